@@ -1,0 +1,10 @@
+namespace LofteEvents;
+
+/// <summary>What a decision may know beside the stream's own history, looked up before it is called.</summary>
+/// <param name="Now">When the event is being recorded; for imported history its recorded time.</param>
+/// <param name="Areas">The areas of the deployment.</param>
+public sealed record DecisionContext(DateTimeOffset Now, Areas Areas)
+{
+    /// <summary>By how much a publisher's clock may run ahead of ours before "happened" means "will happen".</summary>
+    public static TimeSpan ClockTolerance { get; } = TimeSpan.FromMinutes(5);
+}

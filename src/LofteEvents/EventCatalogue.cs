@@ -1,0 +1,72 @@
+using System.Collections.Frozen;
+using System.Diagnostics.CodeAnalysis;
+
+namespace LofteEvents;
+
+/// <summary>
+/// Every event that this version knows. The stored names are pinned here and in the golden files: renaming a class changes no stored byte.
+/// An old version of an event, should there be one, is brought up to the new shape in <see cref="Decode"/>, and nowhere else.
+/// </summary>
+public static class EventCatalogue
+{
+    private const string Publisher = "publisher";
+    private const string Coordinator = "coordinator";
+    private const string Evaluator = "evaluator";
+
+    /// <summary>In the order of the interface's table.</summary>
+    public static IReadOnlyList<EventType> All { get; } =
+    [
+        new("lofte.prolonged.v1", "lofte", Coordinator, EventsJson.Default.LofteProlonged),
+        new("lofte.ended.v1", "lofte", Coordinator, EventsJson.Default.LofteEnded),
+        new("commitment.hindered.v1", "lofte", Coordinator, EventsJson.Default.CommitmentHindered),
+        new("commitment.assessed.v1", "lofte", Evaluator, EventsJson.Default.CommitmentAssessed),
+        new("deliverable.completed.v1", "lofte", Publisher, EventsJson.Default.DeliverableCompleted),
+        new("deliverable.postponed.v1", "lofte", Publisher, EventsJson.Default.DeliverablePostponed),
+        new("deliverable.voided.v1", "lofte", Publisher, EventsJson.Default.DeliverableVoided),
+        new("feedback.given.v1", "lofte", Coordinator, EventsJson.Default.FeedbackGiven),
+        new("insats.planned.v1", "insats", Publisher, EventsJson.Default.InsatsPlanned),
+        new("insats.carried-out.v1", "insats", Publisher, EventsJson.Default.InsatsCarriedOut),
+        new("insats.cancelled.v1", "insats", Publisher, EventsJson.Default.InsatsCancelled),
+        new("insats.corrected.v1", "insats", Publisher, EventsJson.Default.InsatsCorrected),
+        new("insats.voided.v1", "insats", Publisher, EventsJson.Default.InsatsVoided),
+        new("forum.established.v1", "forum", Publisher, EventsJson.Default.ForumEstablished),
+        new("forum.meeting-held.v1", "forum", Publisher, EventsJson.Default.MeetingHeld),
+        new("forum.meeting-corrected.v1", "forum", Publisher, EventsJson.Default.MeetingCorrected),
+        new("forum.meeting-voided.v1", "forum", Publisher, EventsJson.Default.MeetingVoided),
+        new("forum.activity-agreed.v1", "forum", Publisher, EventsJson.Default.ActivityAgreed),
+        new("forum.activity-completed.v1", "forum", Publisher, EventsJson.Default.ActivityCompleted),
+        new("request.received.v1", "request", Publisher, EventsJson.Default.RequestReceived),
+        new("request.answered.v1", "request", Publisher, EventsJson.Default.RequestAnswered),
+        new("request.voided.v1", "request", Publisher, EventsJson.Default.RequestVoided),
+        new("indicator.measured.v1", "indicator", Publisher, EventsJson.Default.IndicatorMeasured),
+        new("indicator.voided.v1", "indicator", Publisher, EventsJson.Default.IndicatorVoided),
+    ];
+
+    private static readonly FrozenDictionary<string, EventType> ByName = All.ToFrozenDictionary(type => type.Name, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<Type, EventType> ByClrType = All.ToFrozenDictionary(type => type.ClrType);
+
+    public static bool TryFind(string storedName, [NotNullWhen(true)] out EventType? type) => ByName.TryGetValue(storedName, out type);
+
+    /// <summary>The stored kind of an event at hand.</summary>
+    public static EventType Of(DomainEvent said) => ByClrType[said.GetType()];
+
+    /// <exception cref="UnknownEventTypeException">A newer version of the program wrote it.</exception>
+    public static DomainEvent Decode(StoredEvent stored) =>
+        ByName.TryGetValue(stored.Type, out var type)
+            ? type.Decode(stored.Data.Span)
+            : throw new UnknownEventTypeException(stored.Type, stored.Position);
+
+    /// <summary>A stored row with its payload read and its two times.</summary>
+    public static Recorded<DomainEvent> ToRecorded(StoredEvent stored) =>
+        new(stored.Position, stored.Id, stored.Stream, stored.Version, Decode(stored),
+            EventHeaders.FromJson(stored.Headers.Span).Time ?? stored.RecordedAt, stored.RecordedAt);
+}
+
+/// <summary>The log holds an event that this version does not know; nothing that needs it can go on.</summary>
+public sealed class UnknownEventTypeException(string storedName, long position)
+    : Exception($"Event {position} is a {storedName}, which this version does not know: run the version that wrote it, or a newer one.")
+{
+    public string StoredName { get; } = storedName;
+
+    public long Position { get; } = position;
+}

@@ -1,0 +1,49 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using LofteEvents.Forums;
+using LofteEvents.Indicators;
+using LofteEvents.Insatser;
+using LofteEvents.Loften;
+using LofteEvents.Requests;
+
+namespace LofteEvents;
+
+/// <summary>How events lie in the log: camelCase, enums in kebab-case, missing members left out, numbers as <see cref="ExactNumber"/> says.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters =
+    [
+        typeof(ExactNumber),
+        typeof(KebabCase<Assessment>),
+        typeof(KebabCase<FeedbackAudience>),
+        typeof(KebabCase<RequestOutcome>),
+    ])]
+[JsonSerializable(typeof(LofteProlonged))]
+[JsonSerializable(typeof(LofteEnded))]
+[JsonSerializable(typeof(CommitmentHindered))]
+[JsonSerializable(typeof(CommitmentAssessed))]
+[JsonSerializable(typeof(DeliverableCompleted))]
+[JsonSerializable(typeof(DeliverablePostponed))]
+[JsonSerializable(typeof(DeliverableVoided))]
+[JsonSerializable(typeof(FeedbackGiven))]
+[JsonSerializable(typeof(InsatsPlanned))]
+[JsonSerializable(typeof(InsatsCarriedOut))]
+[JsonSerializable(typeof(InsatsCancelled))]
+[JsonSerializable(typeof(InsatsCorrected))]
+[JsonSerializable(typeof(InsatsVoided))]
+[JsonSerializable(typeof(ForumEstablished))]
+[JsonSerializable(typeof(MeetingHeld))]
+[JsonSerializable(typeof(MeetingCorrected))]
+[JsonSerializable(typeof(MeetingVoided))]
+[JsonSerializable(typeof(ActivityAgreed))]
+[JsonSerializable(typeof(ActivityCompleted))]
+[JsonSerializable(typeof(RequestReceived))]
+[JsonSerializable(typeof(RequestAnswered))]
+[JsonSerializable(typeof(RequestVoided))]
+[JsonSerializable(typeof(IndicatorMeasured))]
+[JsonSerializable(typeof(IndicatorVoided))]
+internal sealed partial class EventsJson : JsonSerializerContext;
+
+internal sealed class KebabCase<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false)
+    where T : struct, Enum;

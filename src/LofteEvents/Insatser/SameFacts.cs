@@ -1,0 +1,23 @@
+namespace LofteEvents.Insatser;
+
+/// <summary>Two statements of the same facts: value by value, instants compared as instants.</summary>
+internal static class SameFacts
+{
+    public static bool Are(InsatsPlanned one, InsatsPlanned other) => AreCommon(one, other);
+
+    public static bool Are(InsatsReport one, InsatsReport other) =>
+        AreCommon(one, other)
+        && one.MinorsEncountered == other.MinorsEncountered
+        && one.CaseNumber == other.CaseNumber
+        && AreResults(one.Results, other.Results);
+
+    private static bool AreCommon(InsatsFacts one, InsatsFacts other) =>
+        (one.Kind, one.Title, one.Organiser, one.Place, one.From, one.To, one.TargetGroup, one.Hours, one.PartOf)
+            == (other.Kind, other.Title, other.Organiser, other.Place, other.From, other.To, other.TargetGroup, other.Hours, other.PartOf)
+        && (one.Parties ?? []).SequenceEqual(other.Parties ?? [])
+        && (one.Tags ?? []).SequenceEqual(other.Tags ?? []);
+
+    private static bool AreResults(IReadOnlyDictionary<string, long>? one, IReadOnlyDictionary<string, long>? other) =>
+        (one?.Count ?? 0) == (other?.Count ?? 0)
+        && (one is null || one.All(result => other!.TryGetValue(result.Key, out var count) && count == result.Value));
+}

@@ -1,0 +1,34 @@
+using System.Diagnostics;
+using LofteEvents.Insatser;
+
+namespace LofteEvents;
+
+/// <summary>The one door to every decision: folds a stream's history to its state, and decides what was said.</summary>
+public static class StreamDecisions
+{
+    /// <param name="stream">With a prefix that fits what is said (intake has checked it).</param>
+    /// <param name="history">The stream's events in order of version; those that an undecided batch would add come last.</param>
+    public static Decision<DomainEvent> Decide(
+        string stream, IReadOnlyList<Recorded<DomainEvent>> history, DomainEvent said, DecisionContext context) =>
+        said switch
+        {
+            InsatsEvent insats => Widened(Insats.Decide(Fold(history, Insats.Initial, Insats.Evolve), insats, context)),
+            _ => throw new UnreachableException($"{EventCatalogue.Of(said)} is not decided for {stream}."),
+        };
+
+    private static TState Fold<TState>(
+        IReadOnlyList<Recorded<DomainEvent>> history, TState initial, Func<TState, DomainEvent, TState> evolve)
+    {
+        var state = initial;
+        foreach (var recorded in history)
+            state = evolve(state, recorded.Event);
+
+        return state;
+    }
+
+    private static Decision<DomainEvent> Widened<E>(Decision<E> decision)
+        where E : DomainEvent =>
+        decision.IsRefused ? Decision<DomainEvent>.Refuse(decision.Refusals)
+        : decision.Events.Count == 0 ? Decision<DomainEvent>.Nothing
+        : Decision<DomainEvent>.Accept(decision.Events);
+}
