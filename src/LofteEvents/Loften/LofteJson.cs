@@ -1,0 +1,23 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace LofteEvents.Loften;
+
+/// <summary>JSON of definitions, facts and status documents: camelCase, enums in kebab-case, absent members left out.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    AllowOutOfOrderMetadataProperties = true,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    Converters =
+    [
+        typeof(KebabCase<FactType>), typeof(KebabCase<ClockMatch>), typeof(KebabCase<CalendarPart>),
+    ])]
+[JsonSerializable(typeof(LofteDefinition))]
+[JsonSerializable(typeof(CountedFact))]
+public sealed partial class LofteJson : JsonSerializerContext;
+
+internal sealed class KebabCase<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false)
+    where T : struct, Enum;
