@@ -35,6 +35,10 @@ public sealed class Areas
     /// <summary>True where <paramref name="inside"/> is <paramref name="area"/> itself or lies in it, at any depth.</summary>
     public bool Contains(string area, string inside) => _inside.Contains((area, inside));
 
+    /// <summary>The area and every area that it lies inside, outwards; the id alone where it is not declared.</summary>
+    public IReadOnlyList<string> Outwards(string area) =>
+        TryFind(area, out var found) ? [.. WithAncestors(found).Select(outer => outer.Id)] : [area];
+
     /// <summary>The code of the municipality that an area lies in; null where neither it nor what it lies inside has one.</summary>
     public string? MunicipalityOf(string area) =>
         TryFind(area, out var found) ? WithAncestors(found).FirstOrDefault(outer => outer.Municipality is not null)?.Municipality : null;

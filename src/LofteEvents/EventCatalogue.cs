@@ -16,6 +16,8 @@ public static class EventCatalogue
     /// <summary>In the order of the interface's table.</summary>
     public static IReadOnlyList<EventType> All { get; } =
     [
+        new("lofte.given.v1", "lofte", Coordinator, EventsJson.Default.LofteGiven),
+        new("lofte.amended.v1", "lofte", Coordinator, EventsJson.Default.LofteAmended),
         new("lofte.prolonged.v1", "lofte", Coordinator, EventsJson.Default.LofteProlonged),
         new("lofte.ended.v1", "lofte", Coordinator, EventsJson.Default.LofteEnded),
         new("commitment.hindered.v1", "lofte", Coordinator, EventsJson.Default.CommitmentHindered),

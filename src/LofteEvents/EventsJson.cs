@@ -19,6 +19,8 @@ namespace LofteEvents;
         typeof(KebabCase<FeedbackAudience>),
         typeof(KebabCase<RequestOutcome>),
     ])]
+[JsonSerializable(typeof(LofteGiven))]
+[JsonSerializable(typeof(LofteAmended))]
 [JsonSerializable(typeof(LofteProlonged))]
 [JsonSerializable(typeof(LofteEnded))]
 [JsonSerializable(typeof(CommitmentHindered))]

@@ -1,5 +1,3 @@
-using LofteEvents.Insatser;
-
 namespace LofteEvents.Loften;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace LofteEvents.Loften;
 
 /// <summary>What can happen to a promise and its commitments; stream <c>lofte/{id}</c>.</summary>
@@ -7,6 +9,21 @@ public abstract record LofteEvent : DomainEvent
     {
     }
 }
+
+/// <summary>Stored as <c>lofte.given.v1</c>. Its payload is the definition itself, member for member.</summary>
+[JsonConverter(typeof(LofteGivenJson))]
+public sealed record LofteGiven(LofteDefinition Definition) : LofteEvent;
+
+/// <summary>
+/// Stored as <c>lofte.amended.v1</c>: a visible change of what was signed. What happened before <paramref name="EffectiveFrom"/> stays judged by
+/// the rules in force then.
+/// </summary>
+/// <param name="EffectiveFrom">The first day that the new definition is in force.</param>
+/// <param name="Definition">The whole of it as it now reads; its term stays as it is (see <see cref="LofteProlonged"/>).</param>
+public sealed record LofteAmended(
+    DateOnly EffectiveFrom,
+    string Reason,
+    [property: JsonConverter(typeof(DefinitionJson))] LofteDefinition Definition) : LofteEvent;
 
 /// <summary>Stored as <c>lofte.prolonged.v1</c>: the term ends later than was signed.</summary>
 /// <param name="To">The new last day, inclusive.</param>

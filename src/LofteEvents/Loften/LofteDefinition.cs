@@ -73,7 +73,6 @@ public sealed record Commitment(
 /// <param name="Text">The published sentence verbatim.</param>
 public sealed record EvaluationWindow(DateOnly From, DateOnly To, string Text);
 
-/// <param name="To">Such as <c>citizens</c> or <c>staff</c>.</param>
 /// <param name="By">The last day on which the promise of feedback is kept.</param>
 /// <param name="Text">The published sentence verbatim, where there is one.</param>
-public sealed record FeedbackPromise(string To, DateOnly By, string? Text = null);
+public sealed record FeedbackPromise(FeedbackAudience To, DateOnly By, string? Text = null);

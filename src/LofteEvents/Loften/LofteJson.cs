@@ -13,11 +13,10 @@ namespace LofteEvents.Loften;
     RespectRequiredConstructorParameters = true,
     Converters =
     [
-        typeof(KebabCase<FactType>), typeof(KebabCase<ClockMatch>), typeof(KebabCase<CalendarPart>),
+        typeof(KebabCase<FactType>), typeof(KebabCase<ClockMatch>), typeof(KebabCase<CalendarPart>), typeof(KebabCase<FeedbackAudience>),
+        typeof(KebabCase<Assessment>),
     ])]
 [JsonSerializable(typeof(LofteDefinition))]
 [JsonSerializable(typeof(CountedFact))]
 public sealed partial class LofteJson : JsonSerializerContext;
 
-internal sealed class KebabCase<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false)
-    where T : struct, Enum;
