@@ -8,7 +8,7 @@ using LofteEvents.Requests;
 
 namespace LofteEvents;
 
-/// <summary>How events lie in the log: camelCase, enums in kebab-case, missing members left out, numbers as <see cref="ExactNumber"/> says.</summary>
+/// <summary>How events lie in the log: camelCase, enums in kebab-case, missing members left out.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
