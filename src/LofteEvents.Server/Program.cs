@@ -1,3 +1,32 @@
+using LofteEvents.Server.Access;
+using LofteEvents.Server.Errors;
+using LofteEvents.Server.Hosting;
+
 var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
+if (ServerSettings.Read(builder.Configuration, builder.Environment, out var faults) is not { } settings)
+{
+    foreach (var fault in faults)
+    {
+        await Console.Error.WriteLineAsync(fault);
+    }
+
+    return 2;
+}
+
+builder.AddHosting(settings);
+builder.Services.AddErrors();
+builder.Services.AddAccess(settings);
+builder.Services.AddHealthChecks();
+
+await using var app = builder.Build();
+app.UseSecurityHeaders();
+app.UseErrors();
+app.UseAuthentication();
+app.UseAuthorization();
+
+app.MapHealth();
+app.MapDevelopmentToken();
+app.MapNotFound();
+
 await app.RunAsync();
+return 0;

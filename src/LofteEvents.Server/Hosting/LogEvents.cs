@@ -1,0 +1,14 @@
+namespace LofteEvents.Server.Hosting;
+
+/// <summary>The numbers of the server's log messages, in one place so that no two share one.</summary>
+internal static class LogEvents
+{
+    public const int Started = 1000;
+    public const int DevelopmentIssuer = 1001;
+    public const int StoreUnavailable = 1100;
+    public const int RequestFailed = 1101;
+    public const int TokenRefused = 1102;
+    public const int EventsAccepted = 1200;
+    public const int EventsRefused = 1201;
+    public const int DecidedAgain = 1202;
+}

@@ -1,0 +1,87 @@
+using LofteEvents.Server.Errors;
+using Microsoft.AspNetCore.Routing.Template;
+using Microsoft.Extensions.Configuration.Memory;
+
+namespace LofteEvents.Server.Hosting;
+
+/// <summary>What every part stands on: addresses, limits, and the order in which a request passes.</summary>
+internal static class ServerHosting
+{
+    /// <summary>The largest request body anywhere: a batch of events.</summary>
+    public const long MaxBodyBytes = 16 * 1024 * 1024;
+
+    private const int MaxRequestLineBytes = 16 * 1024;
+    private const int MaxConnections = 4096;
+
+    public static WebApplicationBuilder AddHosting(this WebApplicationBuilder builder, ServerSettings settings)
+    {
+        QuietByDefault(builder.Configuration);
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
+            kestrel.Limits.MaxRequestLineSize = MaxRequestLineBytes;
+            kestrel.Limits.MaxConcurrentConnections = MaxConnections;
+            kestrel.Limits.MaxConcurrentUpgradedConnections = 0;
+        });
+        if (!AddressesAreGiven(builder.Configuration))
+        {
+            builder.WebHost.UseUrls("http://localhost:5080");
+        }
+
+        return builder;
+    }
+
+    /// <summary>The framework's own lines per request are off unless the configuration, which comes after this, turns them on.</summary>
+    private static void QuietByDefault(ConfigurationManager configuration) =>
+        configuration.Sources.Insert(0, new MemoryConfigurationSource
+        {
+            InitialData =
+            [
+                new("Logging:LogLevel:Default", "Information"),
+                new("Logging:LogLevel:Microsoft.AspNetCore", "Warning"),
+                new("Logging:LogLevel:Npgsql", "Warning"),
+            ],
+        });
+
+    private static bool AddressesAreGiven(ConfigurationManager configuration) =>
+        !string.IsNullOrWhiteSpace(configuration[WebHostDefaults.ServerUrlsKey])
+        || !string.IsNullOrWhiteSpace(configuration[WebHostDefaults.HttpPortsKey])
+        || !string.IsNullOrWhiteSpace(configuration[WebHostDefaults.HttpsPortsKey])
+        || configuration.GetSection("Kestrel:Endpoints").Exists();
+
+    /// <summary>Answers addresses that nothing else has: 415 or 405 where another media type or method would do, 404 elsewhere.</summary>
+    public static WebApplication MapNotFound(this WebApplication app)
+    {
+        app.MapFallback("{**path}", context => NotFound(context).ExecuteAsync(context)).AllowAnonymous();
+        return app;
+    }
+
+    private static Problem NotFound(HttpContext context)
+    {
+        var endpoints = context.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints;
+        var methods = endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => Matches(endpoint, context.Request.Path))
+            .SelectMany(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? [])
+            .Distinct()
+            .Order(StringComparer.Ordinal)
+            .ToArray();
+        if (methods.Length == 0)
+        {
+            return Problems.ForStatus(StatusCodes.Status404NotFound);
+        }
+
+        if (methods.Contains(context.Request.Method))
+        {
+            return Problems.ForStatus(StatusCodes.Status415UnsupportedMediaType);
+        }
+
+        context.Response.Headers.Allow = string.Join(", ", methods);
+        return Problems.ForStatus(StatusCodes.Status405MethodNotAllowed);
+    }
+
+    private static bool Matches(RouteEndpoint endpoint, PathString path) =>
+        new TemplateMatcher(new RouteTemplate(endpoint.RoutePattern), []).TryMatch(path, []);
+}

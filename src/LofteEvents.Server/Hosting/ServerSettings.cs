@@ -1,0 +1,108 @@
+namespace LofteEvents.Server.Hosting;
+
+/// <summary>
+/// What an operator may set, from ordinary .NET configuration: <c>ConnectionStrings__Lofte</c>, <c>ConnectionStrings__LofteOwner</c>,
+/// <c>Lofte__Data</c>, <c>Lofte__Engine</c>, <c>Lofte__Authority</c>, <c>Lofte__Audience</c>.
+/// </summary>
+/// <param name="ConnectionString">The database; null means the embedded one.</param>
+/// <param name="OwnerConnectionString">The role that may change the schema; null where the schema is applied beforehand.</param>
+/// <param name="DataFolder">Absolute path of the folder for what the server keeps outside the database.</param>
+/// <param name="Authority">The OpenID Connect issuer whose tokens are taken; null means the development issuer.</param>
+internal sealed record ServerSettings(
+    string? ConnectionString,
+    string? OwnerConnectionString,
+    string DataFolder,
+    EngineKind Engine,
+    Uri? Authority,
+    string Audience,
+    bool IsDevelopment)
+{
+    /// <summary>Reads the settings, or says in whole sentences everything that is wrong with them.</summary>
+    public static ServerSettings? Read(IConfiguration configuration, IHostEnvironment environment, out IReadOnlyList<string> faults)
+    {
+        var found = new List<string>();
+        var engine = ReadEngine(configuration["Lofte:Engine"], found);
+        var authority = ReadAuthority(configuration["Lofte:Authority"], environment, found);
+        faults = found;
+        return found.Count > 0
+            ? null
+            : new ServerSettings(
+                Given(configuration.GetConnectionString("Lofte")),
+                Given(configuration.GetConnectionString("LofteOwner")),
+                Given(configuration["Lofte:Data"]) is { } folder ? Path.GetFullPath(folder) : DefaultDataFolder(),
+                engine,
+                authority,
+                Given(configuration["Lofte:Audience"]) ?? "lofte",
+                environment.IsDevelopment());
+    }
+
+    private static EngineKind ReadEngine(string? value, List<string> faults)
+    {
+        if (Given(value) is not { } name)
+        {
+            return EngineKind.Postgres;
+        }
+
+        // Enum.TryParse alone would also take numbers.
+        if (char.IsLetter(name[0]) && Enum.TryParse<EngineKind>(name, ignoreCase: true, out var engine))
+        {
+            return engine;
+        }
+
+        faults.Add($"Lofte__Engine is '{name}'. Set it to Postgres or CritterStack, or leave it out for Postgres.");
+        return default;
+    }
+
+    private static Uri? ReadAuthority(string? value, IHostEnvironment environment, List<string> faults)
+    {
+        if (Given(value) is not { } text)
+        {
+            if (!environment.IsDevelopment())
+            {
+                faults.Add(
+                    "Lofte__Authority is not set, and the development issuer is only for Development: set Lofte__Authority to your OpenID "
+                    + "Connect issuer, or set ASPNETCORE_ENVIRONMENT=Development on a machine that holds no real data.");
+            }
+
+            return null;
+        }
+
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var authority) || (authority.Scheme != "https" && authority.Scheme != "http"))
+        {
+            faults.Add($"Lofte__Authority is '{text}'. Set it to the https address of your OpenID Connect issuer.");
+            return null;
+        }
+
+        if (authority.Scheme == "http" && !environment.IsDevelopment())
+        {
+            faults.Add($"Lofte__Authority is '{text}'. Outside Development the issuer's address must begin with https.");
+            return null;
+        }
+
+        return authority;
+    }
+
+    private static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
+
+    /// <summary><c>.lofte</c> in the checkout that the program runs from, or else in the current folder.</summary>
+    private static string DefaultDataFolder()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "LofteEvents.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return Path.Combine(folder?.FullName ?? Directory.GetCurrentDirectory(), ".lofte");
+    }
+}
+
+/// <summary>Which engine serves the store.</summary>
+internal enum EngineKind
+{
+    /// <summary>The default: Npgsql alone.</summary>
+    Postgres,
+
+    /// <summary>Marten and Wolverine, in a build with <c>-p:CritterStack=true</c>.</summary>
+    CritterStack,
+}
