@@ -5,12 +5,7 @@ using LofteEvents.Server.Hosting;
 var builder = WebApplication.CreateBuilder(args);
 if (ServerSettings.Read(builder.Configuration, builder.Environment, out var faults) is not { } settings)
 {
-    foreach (var fault in faults)
-    {
-        await Console.Error.WriteLineAsync(fault);
-    }
-
-    return 2;
+    return StartRefusal.Say(faults, StartRefusal.WrongUse);
 }
 
 builder.AddHosting(settings);

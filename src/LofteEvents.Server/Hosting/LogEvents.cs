@@ -3,6 +3,7 @@ namespace LofteEvents.Server.Hosting;
 /// <summary>The numbers of the server's log messages, in one place so that no two share one.</summary>
 internal static class LogEvents
 {
+    public const int NotStarted = 999;
     public const int Started = 1000;
     public const int DevelopmentIssuer = 1001;
     public const int StoreUnavailable = 1100;
