@@ -15,13 +15,15 @@ public interface IEventStore
     Task<AppendResult> AppendAsync(AppendRequest request, CancellationToken cancellationToken);
 
     /// <summary>
-    /// What one decision needs, in one round trip: which idempotency keys are already taken, and the named streams' events in order of
-    /// version.
+    /// What one decision needs, in one round trip: which idempotency keys are already taken, and the named streams' events in
+    /// order of version.
     /// </summary>
     Task<DecisionInput> LoadAsync(
         IReadOnlyList<Guid> keys, IReadOnlyList<string> streams, CancellationToken cancellationToken);
 
-    /// <summary>Events of one stream with a version above <paramref name="afterVersion"/>, rising, at most <paramref name="limit"/>.</summary>
+    /// <summary>
+    /// Events of one stream with a version above <paramref name="afterVersion"/>, rising, at most <paramref name="limit"/>.
+    /// </summary>
     IAsyncEnumerable<StoredEvent> ReadStreamAsync(
         string stream, long afterVersion, int limit, CancellationToken cancellationToken);
 
@@ -51,7 +53,8 @@ public interface IEventStore
 public sealed record AppendRequest(IReadOnlyList<StreamAppend> Streams);
 
 /// <param name="Stream"><c>prefix/id</c>, at most 160 characters.</param>
-/// <param name="ExpectedVersion">The version that the decision was made on; 0 for a new stream; null to append whatever the version.</param>
+/// <param name="ExpectedVersion">The version that the decision was made on; 0 for a new stream; null to append whatever the
+/// version.</param>
 public sealed record StreamAppend(string Stream, long? ExpectedVersion, IReadOnlyList<NewEvent> Events);
 
 /// <summary>An event to be appended.</summary>
@@ -60,8 +63,8 @@ public sealed record StreamAppend(string Stream, long? ExpectedVersion, IReadOnl
 /// <param name="Headers">JSON object in UTF-8, or empty.</param>
 /// <param name="Fingerprint">SHA-256 of what was said, 32 bytes: the event's id then is an idempotency key that is taken with the
 /// commit. Empty where there is no key (our own workers' events).</param>
-/// <param name="RecordedAt">Null: recorded now. Otherwise the given recorded time of imported history, not in the future and not before the
-/// last recorded time.</param>
+/// <param name="RecordedAt">Null: recorded now. Otherwise the given recorded time of imported history, not in the future and
+/// not before the last recorded time.</param>
 public sealed record NewEvent(
     Guid Id,
     string Type,
@@ -85,11 +88,14 @@ public abstract record AppendResult
     /// <summary>A stream had another version than expected: load and decide again.</summary>
     public sealed record Conflict(string Stream, long Expected, long Actual) : AppendResult;
 
-    /// <summary>One or more idempotency keys were taken before, by the same content or by other content: compare the fingerprints.</summary>
+    /// <summary>
+    /// One or more idempotency keys were taken before, by the same content or by other content: compare the fingerprints.
+    /// </summary>
     public sealed record KeysTaken(IReadOnlyList<TakenKey> Keys) : AppendResult;
 
     /// <summary>An imported recorded time lies before the last recorded one, or in the future.</summary>
-    public sealed record RecordedTimeRefused(DateTimeOffset Given, DateTimeOffset LastRecorded, DateTimeOffset Now) : AppendResult;
+    public sealed record RecordedTimeRefused(DateTimeOffset Given, DateTimeOffset LastRecorded, DateTimeOffset Now)
+        : AppendResult;
 }
 
 public readonly record struct AppendedEvent(Guid Id, string Stream, long Version, long Position, DateTimeOffset RecordedAt);

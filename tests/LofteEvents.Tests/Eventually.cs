@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace LofteEvents.Tests;
 
-/// <summary>Waiting in tests: for a condition, with a deadline far above what a slow machine needs, and never for a length of time.</summary>
+/// <summary>
+/// Waiting in tests: for a condition, with a deadline far above what a slow machine needs, and never for a length of time.
+/// </summary>
 internal static class Eventually
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);

@@ -3,7 +3,9 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace LofteEvents.Tests.Tidy;
 
-/// <summary>A C# file with what its names mean, so that a rule is about the thing that is called and not about how it is spelt.</summary>
+/// <summary>
+/// A C# file with what its names mean, so that a rule is about the thing that is called and not about how it is spelt.
+/// </summary>
 internal sealed class CodeFile(TextFile file, SyntaxTree tree, SemanticModel model)
 {
     /// <summary>The projects, their assembly names (friends see internals by name) and the usings that their SDK adds.</summary>
@@ -20,8 +22,10 @@ internal sealed class CodeFile(TextFile file, SyntaxTree tree, SemanticModel mod
 
     private static readonly string[] ImplicitUsings =
     [
-        "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks",
-        "Microsoft.AspNetCore.Builder", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Http", "Microsoft.AspNetCore.Routing",
+        "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading",
+        "System.Threading.Tasks",
+        "Microsoft.AspNetCore.Builder", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Http",
+        "Microsoft.AspNetCore.Routing",
         "Microsoft.Extensions.Configuration", "Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.Hosting",
         "Microsoft.Extensions.Logging",
     ];
@@ -70,7 +74,8 @@ internal sealed class CodeFile(TextFile file, SyntaxTree tree, SemanticModel mod
 
     private static List<CodeFile> Compile(string assembly, List<TextFile> files)
     {
-        var usings = CSharpSyntaxTree.ParseText(string.Concat(ImplicitUsings.Select(name => $"global using global::{name};\n")), Parsing);
+        var usings = CSharpSyntaxTree.ParseText(
+            string.Concat(ImplicitUsings.Select(name => $"global using global::{name};\n")), Parsing);
         var trees = files.ConvertAll(file => CSharpSyntaxTree.ParseText(file.Text, Parsing, file.Path));
         var compilation = CSharpCompilation.Create(
             assembly, [usings, .. trees], References(assembly), new CSharpCompilationOptions(OutputKind.ConsoleApplication));
