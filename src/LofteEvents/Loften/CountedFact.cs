@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace LofteEvents.Loften;
 
 /// <summary>
@@ -9,7 +11,8 @@ public sealed record CountedFact
     /// <summary>The stream that it was reported in; with <see cref="Item"/> the key.</summary>
     public required string Stream { get; init; }
 
-    /// <summary>Which thing of the stream: a meeting's or activity's id, <c>insats</c> or <c>plan</c> for those of an insats.</summary>
+    /// <summary>Which thing of the stream: <c>insats</c>, <c>plan</c>, <c>forum</c>, <c>request</c>, or <c>meeting:</c>, <c>activity:</c>,
+    /// <c>measurement:</c> before an id.</summary>
     public required string Item { get; init; }
 
     /// <summary>Position of the event that established this version.</summary>
@@ -39,11 +42,38 @@ public sealed record CountedFact
     public required DateOnly Day { get; init; }
 
     /// <summary>Person-hours, where they were reported.</summary>
+    [JsonConverter(typeof(ExactNumber))]
     public decimal? Hours { get; init; }
+
+    /// <summary>Id of the insats that it is a part of.</summary>
+    public string? PartOf { get; init; }
+
+    /// <summary>When a request was answered; nothing while it waits.</summary>
+    public DateTimeOffset? AnsweredAt { get; init; }
+
+    /// <summary>How a request was answered: <c>met</c> or <c>waived</c>.</summary>
+    public string? Outcome { get; init; }
+
+    /// <summary>The value of a measurement.</summary>
+    [JsonConverter(typeof(ExactNumber))]
+    public decimal? Value { get; init; }
+
+    /// <summary>What the value counts, and where it is published.</summary>
+    public string? Unit { get; init; }
+
+    public string? Source { get; init; }
 
     /// <summary>When it happened, by its publisher.</summary>
     public required DateTimeOffset HappenedAt { get; init; }
 
     /// <summary>When this version of it was learnt.</summary>
     public required DateTimeOffset RecordedAt { get; init; }
+
+    /// <summary>What a planned thing will count as once it is done; nothing for what is no plan.</summary>
+    internal FactType? PlanOf => Type switch
+    {
+        FactType.PlannedInsats => FactType.Insats,
+        FactType.AgreedActivity => FactType.ForumActivity,
+        _ => null,
+    };
 }

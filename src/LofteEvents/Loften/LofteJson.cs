@@ -13,7 +13,7 @@ namespace LofteEvents.Loften;
     RespectRequiredConstructorParameters = true,
     Converters =
     [
-        typeof(KebabCase<FactType>), typeof(KebabCase<ClockMatch>), typeof(KebabCase<CalendarPart>), typeof(KebabCase<FeedbackAudience>),
+        typeof(ExactNumber), typeof(KebabCase<FactType>), typeof(KebabCase<ClockMatch>), typeof(KebabCase<CalendarPart>), typeof(KebabCase<FeedbackAudience>),
         typeof(KebabCase<Assessment>),
     ])]
 [JsonSerializable(typeof(LofteDefinition))]

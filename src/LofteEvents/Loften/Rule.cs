@@ -14,25 +14,21 @@ public abstract record Rule
     private protected Rule()
     {
     }
+
+    /// <summary>Which facts the rule must see.</summary>
+    internal abstract IEnumerable<Selector> Selectors { get; }
+
+    /// <summary>
+    /// What a fact adds to the tally of this rule: selected by the rule in force when it happened, divided as this one divides.
+    /// </summary>
+    internal abstract IEnumerable<Contribution> Contributions(CountedFact fact, Rule inForce);
+
+    /// <summary>Why a fact does not count by this rule; empty where it counts.</summary>
+    internal abstract IEnumerable<UnmetCondition> Unmet(CountedFact fact);
 }
 
-/// <summary>Counts events, as a whole or in each part of a division.</summary>
-public sealed record CountRule : Rule
-{
-    public required Selector Select { get; init; }
-
-    /// <summary>Nothing: the term is the only part.</summary>
-    public Division? Divide { get; init; }
-
-    /// <summary>How many are demanded in each part; either this or <see cref="Exactly"/>.</summary>
-    public int? AtLeast { get; init; }
-
-    /// <summary>How many there must be in each part, neither fewer nor more.</summary>
-    public int? Exactly { get; init; }
-
-    /// <summary>In how many parts the threshold must be met; nothing: in all of them.</summary>
-    public int? InAtLeast { get; init; }
-}
+/// <param name="Cell">Cell of the <see cref="Tally"/>.</param>
+internal readonly record struct Contribution(string Cell, long Amount);
 
 /// <summary>
 /// Wording that cannot be counted, such as «central och pådrivande kraft»: a named person judges, on evidence that is counted beside it.
@@ -44,4 +40,12 @@ public sealed record AssessmentRule : Rule
 
     /// <summary>What is counted as evidence. It never decides; during the term it says whether there is enough to judge by.</summary>
     public CountRule? Evidence { get; init; }
+
+    internal override IEnumerable<Selector> Selectors => Evidence?.Selectors ?? [];
+
+    internal override IEnumerable<Contribution> Contributions(CountedFact fact, Rule inForce) =>
+        Evidence is not null && inForce is AssessmentRule { Evidence: { } evidence } ? Evidence.Contributions(fact, evidence) : [];
+
+    internal override IEnumerable<UnmetCondition> Unmet(CountedFact fact) =>
+        Evidence?.Unmet(fact) ?? [new UnmetCondition("assessed-only", [], [])];
 }

@@ -26,51 +26,66 @@ public sealed record Selector
     /// <summary>Directed at one of these groups.</summary>
     public IReadOnlyList<string>? TargetGroups { get; init; }
 
-    /// <summary>Every one of these took part.</summary>
+    /// <summary>Every one of these took part: what is promised jointly.</summary>
     public IReadOnlyList<PartyCondition>? Parties { get; init; }
 
+    /// <summary>At least one of these took part.</summary>
+    public IReadOnlyList<PartyCondition>? AnyParty { get; init; }
+
     public ClockWindow? TimeOfDay { get; init; }
-}
 
-/// <summary>What kind of thing happened.</summary>
-public enum FactType
-{
-    /// <summary>An insats that was carried out.</summary>
-    Insats,
+    internal bool Matches(CountedFact fact) => !Unmet(fact).Any();
 
-    /// <summary>A meeting of a forum.</summary>
-    ForumMeeting,
+    /// <summary>Every condition that a fact fails, lazily: whoever only asks whether it matches stops at the first.</summary>
+    internal IEnumerable<UnmetCondition> Unmet(CountedFact fact)
+    {
+        if (fact.Type != Type)
+            yield return new("type", [KebabName.Of(Type)], [KebabName.Of(fact.Type)]);
+        if (Kinds is not null && (fact.Kind is null || !Kinds.Contains(fact.Kind)))
+            yield return new("kind", Kinds, Found(fact.Kind));
+        if (Tags is not null && Tags.Except(fact.Tags).Any())
+            yield return new("tags", [.. Tags.Except(fact.Tags)], fact.Tags);
+        if (WithoutTags is not null && WithoutTags.Intersect(fact.Tags).Any())
+            yield return new("without-tags", WithoutTags, [.. WithoutTags.Intersect(fact.Tags)]);
+        if (Areas is not null && !Areas.Intersect(fact.Areas).Any())
+            yield return new("area", Areas, [.. fact.Areas.Take(1)]);
+        if (Places is not null && (fact.Place is null || !Places.Contains(fact.Place)))
+            yield return new("place", Places, Found(fact.Place));
+        if (Forums is not null && !Forums.Contains(fact.Stream))
+            yield return new("forum", Forums, [fact.Stream]);
+        if (TargetGroups is not null && (fact.TargetGroup is null || !TargetGroups.Contains(fact.TargetGroup)))
+            yield return new("target-group", TargetGroups, Found(fact.TargetGroup));
+        if (Parties is not null && !Parties.All(party => party.IsIn(fact.Parties)))
+            yield return new("parties", Names(Parties.Where(party => !party.IsIn(fact.Parties))), Names(fact.Parties));
+        if (AnyParty is not null && !AnyParty.Any(party => party.IsIn(fact.Parties)))
+            yield return new("any-party", Names(AnyParty), Names(fact.Parties));
+        if (TimeOfDay is not null && TimeOfDay.DayOf(fact.From, fact.To) is null)
+            yield return new("time-of-day", [$"{TimeOfDay.From:HH:mm}", $"{TimeOfDay.To:HH:mm}"], Clock(fact));
+    }
 
-    /// <summary>An activity that a forum agreed on and that is completed.</summary>
-    ForumActivity,
+    private static string[] Found(string? value) => value is null ? [] : [value];
 
-    /// <summary>An insats that is planned and neither carried out nor cancelled. It never counts; it is shown beside what is delivered.</summary>
-    PlannedInsats,
+    private static string[] Names(IEnumerable<PartyCondition> parties) =>
+        [.. parties.Select(party => party.Role is null ? party.Name : $"{party.Name} ({party.Role})")];
+
+    private static string[] Names(IEnumerable<Party> parties) =>
+        Names(parties.Select(party => new PartyCondition(party.Name, party.Role)));
+
+    private static string[] Clock(CountedFact fact) =>
+        [$"{Stockholm.Local(fact.From):HH:mm}", $"{Stockholm.Local(fact.To):HH:mm}"];
 }
 
 /// <param name="Role">What it must have done, such as <c>lead</c>; nothing: any role.</param>
-public sealed record PartyCondition(string Name, string? Role = null);
-
-/// <summary>
-/// A time of day by the clocks of Stockholm. A window whose end is not after its start goes past midnight; one from 00:00 to 00:00 is the
-/// whole day.
-/// </summary>
-/// <param name="From">Inclusive, as <c>18:00:00</c> or <c>18:00</c>.</param>
-/// <param name="To">Exclusive.</param>
-/// <param name="Match">How an event must lie in relation to the window; <see cref="ClockMatch.Starts"/> where nothing is said.</param>
-public sealed record ClockWindow(TimeOnly From, TimeOnly To, ClockMatch Match = ClockMatch.Starts);
-
-public enum ClockMatch
+public sealed record PartyCondition(string Name, string? Role = null)
 {
-    /// <summary>It begins inside the window.</summary>
-    Starts,
-
-    /// <summary>Some part of it lies inside the window.</summary>
-    Overlaps,
-
-    /// <summary>All of it lies inside the window.</summary>
-    Within,
-
-    /// <summary>It lasts through the whole window.</summary>
-    Covers,
+    internal bool IsIn(IReadOnlyList<Party> parties) =>
+        parties.Any(party => party.Name == Name && (Role is null || party.Role == Role));
 }
+
+/// <summary>A condition that a fact does not meet, as data; whoever shows it makes the sentence.</summary>
+/// <param name="Code">Stable: <c>type</c>, <c>kind</c>, <c>tags</c>, <c>without-tags</c>, <c>area</c>, <c>place</c>, <c>forum</c>,
+/// <c>target-group</c>, <c>parties</c>, <c>any-party</c>, <c>time-of-day</c>, <c>before-term</c>, <c>after-term</c>, <c>before-commitment</c>,
+/// <c>after-judged-day</c>, <c>outside-set</c>.</param>
+/// <param name="Demanded">What the rule demands, or what is missing of it.</param>
+/// <param name="Found">What the event says; empty where it says nothing.</param>
+public sealed record UnmetCondition(string Code, IReadOnlyList<string> Demanded, IReadOnlyList<string> Found);
