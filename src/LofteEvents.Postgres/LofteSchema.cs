@@ -28,6 +28,11 @@ public static class LofteSchema
         "mt_event_progression.sql",
         "mt_high_water_skips.sql",
         "intake_key.sql",
+        "counted_fact.sql",
+        "mt_doc_loftestatus.sql",
+        "mt_doc_lofteoverview.sql",
+        "projection_stop.sql",
+        "projection_advance.sql",
         "refuse_change.sql",
         "mt_streams_triggers.sql",
         "mt_events_triggers.sql",
@@ -52,14 +57,15 @@ public static class LofteSchema
         }
 
         var expected = Catalogue.Expected;
-        if (expected.DifferencesFrom(await Catalogue.ReadAsync(connection, cancellationToken)).Count == 0)
+        var before = expected.DifferencesFrom(await Catalogue.ReadAsync(connection, cancellationToken));
+        if (before.Count == 0)
         {
             return;
         }
 
         foreach (var file in Files)
         {
-            await RunAsync(connection, file, cancellationToken);
+            await RunAsync(connection, file, before, cancellationToken);
         }
 
         var left = expected.DifferencesFrom(await Catalogue.ReadAsync(connection, cancellationToken));
@@ -113,7 +119,8 @@ public static class LofteSchema
         return await reader.ReadToEndAsync(cancellationToken);
     }
 
-    private static async Task RunAsync(NpgsqlConnection connection, string file, CancellationToken cancellationToken)
+    private static async Task RunAsync(
+        NpgsqlConnection connection, string file, IReadOnlyList<string> before, CancellationToken cancellationToken)
     {
         try
         {
@@ -123,8 +130,8 @@ public static class LofteSchema
         catch (PostgresException exception)
         {
             throw new LofteSchemaException(
-                $"Schema/{file} could not be applied, so nothing was changed: {exception.MessageText} ({exception.SqlState}).",
-                [],
+                $"Schema/{file} could not be applied, so nothing was changed: {exception.MessageText} ({exception.SqlState}). What it met:",
+                before,
                 exception);
         }
     }
