@@ -14,9 +14,16 @@ namespace LofteEvents.Loften;
     Converters =
     [
         typeof(ExactNumber), typeof(KebabCase<FactType>), typeof(KebabCase<ClockMatch>), typeof(KebabCase<CalendarPart>), typeof(KebabCase<FeedbackAudience>),
-        typeof(KebabCase<Assessment>),
+        typeof(KebabCase<Assessment>), typeof(KebabCase<LofteChangeKind>), typeof(KebabCase<Verdict>), typeof(KebabCase<PartState>),
+        typeof(KebabCase<Unit>), typeof(KebabCase<Phase>),
     ])]
 [JsonSerializable(typeof(LofteDefinition))]
+[JsonSerializable(typeof(Rule))]
+[JsonSerializable(typeof(Selector))]
 [JsonSerializable(typeof(CountedFact))]
+[JsonSerializable(typeof(LofteStatus))]
+[JsonSerializable(typeof(LofteOverview))]
+[JsonSerializable(typeof(JudgedLofte))]
+[JsonSerializable(typeof(Explanation))]
 public sealed partial class LofteJson : JsonSerializerContext;
 
