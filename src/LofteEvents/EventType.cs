@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using LofteEvents.Schemas;
 
 namespace LofteEvents;
 
@@ -7,6 +8,7 @@ namespace LofteEvents;
 public sealed class EventType
 {
     private readonly JsonTypeInfo _json;
+    private readonly Lazy<JsonSchema> _schema;
 
     internal EventType(string name, string streamPrefix, string publishedBy, JsonTypeInfo json)
     {
@@ -14,6 +16,7 @@ public sealed class EventType
         StreamPrefix = streamPrefix;
         PublishedBy = publishedBy;
         _json = json;
+        _schema = new Lazy<JsonSchema>(() => EmbeddedSchemas.Load(name));
     }
 
     /// <summary>The stored name, explicit and versioned, such as <c>insats.carried-out.v1</c>.</summary>
@@ -29,6 +32,9 @@ public sealed class EventType
 
     /// <summary>True where publishers say it through intake; otherwise only our own commands and workers do.</summary>
     public bool ThroughIntake => PublishedBy is not null;
+
+    /// <summary>What intake validates a payload with; compiled when it is first asked for.</summary>
+    public JsonSchema Schema => _schema.Value;
 
     /// <summary>Reads a payload that fitted the type's schema when it was taken in.</summary>
     /// <exception cref="JsonException">The payload never fitted the schema.</exception>

@@ -11,7 +11,8 @@ public abstract record ForumEvent : DomainEvent
 /// <summary>Stored as <c>forum.established.v1</c>.</summary>
 /// <param name="Purpose">What the forum meets for, in one sentence.</param>
 /// <param name="Parties">The standing members, and in what role.</param>
-public sealed record ForumEstablished(string Name, string Purpose, Place Place, IReadOnlyList<Party> Parties) : ForumEvent;
+public sealed record ForumEstablished(
+    string Name, Place Place, string? Purpose = null, IReadOnlyList<Party>? Parties = null) : ForumEvent;
 
 /// <summary>The facts of a meeting. Those of the newest report of the same meeting are in force.</summary>
 public abstract record MeetingReport : ForumEvent
@@ -58,7 +59,12 @@ public sealed record MeetingVoided(string Meeting, string Reason) : ForumEvent;
 /// <param name="ProposedBy">The party that proposed it: who drives the forum's work shows here.</param>
 /// <param name="Due">The day by which it is to be done.</param>
 public sealed record ActivityAgreed(
-    string Activity, string Meeting, string What, string Responsible, string? ProposedBy = null, DateOnly? Due = null) : ForumEvent;
+    string Activity,
+    string Meeting,
+    string What,
+    string Responsible,
+    string? ProposedBy = null,
+    DateOnly? Due = null) : ForumEvent;
 
 /// <summary>Stored as <c>forum.activity-completed.v1</c>.</summary>
 public sealed record ActivityCompleted(string Activity, DateTimeOffset At, string? Outcome = null) : ForumEvent;

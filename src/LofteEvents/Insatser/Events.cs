@@ -15,13 +15,15 @@ public abstract record InsatsFacts : InsatsEvent
     {
     }
 
-    /// <summary>Kebab-case, such as <c>youth-narcotics</c>. Any kind is taken in; a definition selects those that it declares.</summary>
+    /// <summary>
+    /// Kebab-case, such as <c>youth-narcotics</c>. Any kind is taken in; a definition selects those that it declares.
+    /// </summary>
     public required string Kind { get; init; }
 
-    public required string Title { get; init; }
+    public string? Title { get; init; }
 
     /// <summary>The unit that organises it, such as <c>norrmalm</c>.</summary>
-    public required string Organiser { get; init; }
+    public string? Organiser { get; init; }
 
     public required Place Place { get; init; }
 

@@ -28,7 +28,7 @@ internal static class ForumFact
         {
             Areas = areas.Outwards(said.Place.Area),
             Place = said.Place.Name,
-            Parties = said.Parties,
+            Parties = said.Parties ?? [],
         };
 
     /// <summary>A meeting that names no place was where its forum is.</summary>
