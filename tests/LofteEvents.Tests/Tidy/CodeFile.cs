@@ -61,6 +61,17 @@ internal sealed class CodeFile(TextFile file, SyntaxTree tree, SemanticModel mod
     /// <summary>A file that is no part of the repository, to show that a rule can fail.</summary>
     public static CodeFile Sample(string path, string code) => Compile("Sample", [new TextFile(path, code)])[0];
 
+    /// <summary>A sample as an assembly, for the rules that read what is compiled.</summary>
+    public static byte[] CompileSample(string assembly, string code)
+    {
+        using var output = new MemoryStream();
+        var trees = new[] { Usings(), CSharpSyntaxTree.ParseText(code, Parsing) };
+        var made = CSharpCompilation
+            .Create(assembly, trees, References(assembly), new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary))
+            .Emit(output);
+        return made.Success ? output.ToArray() : throw new InvalidOperationException(string.Join('\n', made.Diagnostics));
+    }
+
     public Finding At(SyntaxNode node, string message) => At(node.SpanStart, message);
 
     public Finding At(int position, string message) =>
@@ -74,13 +85,14 @@ internal sealed class CodeFile(TextFile file, SyntaxTree tree, SemanticModel mod
 
     private static List<CodeFile> Compile(string assembly, List<TextFile> files)
     {
-        var usings = CSharpSyntaxTree.ParseText(
-            string.Concat(ImplicitUsings.Select(name => $"global using global::{name};\n")), Parsing);
         var trees = files.ConvertAll(file => CSharpSyntaxTree.ParseText(file.Text, Parsing, file.Path));
         var compilation = CSharpCompilation.Create(
-            assembly, [usings, .. trees], References(assembly), new CSharpCompilationOptions(OutputKind.ConsoleApplication));
+            assembly, [Usings(), .. trees], References(assembly), new CSharpCompilationOptions(OutputKind.ConsoleApplication));
         return [.. files.Zip(trees, (file, tree) => new CodeFile(file, tree, compilation.GetSemanticModel(tree)))];
     }
+
+    private static SyntaxTree Usings() => CSharpSyntaxTree.ParseText(
+        string.Concat(ImplicitUsings.Select(name => $"global using global::{name};\n")), Parsing);
 
     /// <summary>All that the tests run with, less the assembly whose sources are read.</summary>
     private static IEnumerable<MetadataReference> References(string except) =>
