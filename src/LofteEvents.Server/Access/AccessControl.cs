@@ -40,7 +40,8 @@ internal static class AccessControl
         where TBuilder : IEndpointConventionBuilder =>
         endpoints.RequireAuthorization();
 
-    private sealed class BearerOptions(ServerSettings settings, RememberingTokenHandler handler, DevelopmentIssuer? developmentIssuer)
+    private sealed class BearerOptions(
+        ServerSettings settings, RememberingTokenHandler handler, DevelopmentIssuer? developmentIssuer)
         : IConfigureNamedOptions<JwtBearerOptions>
     {
         public void Configure(JwtBearerOptions options) => Configure(JwtBearerDefaults.AuthenticationScheme, options);
@@ -85,7 +86,8 @@ internal static class AccessControl
         private static async Task Challenge(JwtBearerChallengeContext context)
         {
             context.HandleResponse();
-            context.Response.Headers.WWWAuthenticate = context.AuthenticateFailure is null ? "Bearer" : "Bearer error=\"invalid_token\"";
+            context.Response.Headers.WWWAuthenticate =
+                context.AuthenticateFailure is null ? "Bearer" : "Bearer error=\"invalid_token\"";
             await Problems.NotSignedIn(Reason(context.AuthenticateFailure)).ExecuteAsync(context.HttpContext);
         }
 
@@ -97,7 +99,8 @@ internal static class AccessControl
             null => null,
             SecurityTokenExpiredException => "The token has expired. Get a new one.",
             SecurityTokenNotYetValidException => "The token is not valid yet. Check the clocks.",
-            SecurityTokenInvalidAudienceException => "The token is for another audience. Ask for one whose audience is this server's.",
+            SecurityTokenInvalidAudienceException =>
+                "The token is for another audience. Ask for one whose audience is this server's.",
             SecurityTokenInvalidIssuerException => "The token's issuer is not the one that this server trusts.",
             _ => "The token is not valid here. Get a new one from the issuer that this server trusts.",
         };

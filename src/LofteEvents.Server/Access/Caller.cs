@@ -15,7 +15,9 @@ internal static class Caller
 
     public static bool Has(this ClaimsPrincipal caller, string role) => caller.HasClaim(RolesClaim, role);
 
-    /// <summary>Whether the claim <c>sources</c> covers a CloudEvents source: word for word, or <c>prefix/*</c> for all below the prefix.</summary>
+    /// <summary>
+    /// Whether the claim <c>sources</c> covers a CloudEvents source: word for word, or <c>prefix/*</c> for all below the prefix.
+    /// </summary>
     public static bool MayPublishAs(this ClaimsPrincipal caller, string source)
     {
         foreach (var claim in caller.FindAll(SourcesClaim))
@@ -31,6 +33,6 @@ internal static class Caller
 
     private static bool Covers(string allowed, string source) =>
         allowed.EndsWith("/*", StringComparison.Ordinal)
-            ? source.Length > allowed.Length - 1 && source.StartsWith(allowed.AsSpan(0, allowed.Length - 1), StringComparison.Ordinal)
+            ? source.Length >= allowed.Length && source.AsSpan().StartsWith(allowed.AsSpan(0, allowed.Length - 1))
             : string.Equals(allowed, source, StringComparison.Ordinal);
 }

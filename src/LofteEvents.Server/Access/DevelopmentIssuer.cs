@@ -5,8 +5,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace LofteEvents.Server.Access;
 
 /// <summary>
-/// Issues tokens in Development, where there is no identity provider. Its key lies in the data folder, readable by its owner alone, so that
-/// tokens outlive a restart. It is never made outside Development.
+/// Issues tokens in Development, where there is no identity provider. Its key lies in the data folder, readable by its owner
+/// alone, so that tokens outlive a restart. It is never made outside Development.
 /// </summary>
 internal sealed class DevelopmentIssuer : IDisposable
 {
@@ -71,7 +71,9 @@ internal sealed class DevelopmentIssuer : IDisposable
 
     public void Dispose() => key.Dispose();
 
-    /// <summary>Written beside and then moved without overwriting: of two starts at once, one key wins and both read that one.</summary>
+    /// <summary>
+    /// Written beside and then moved without overwriting: of two starts at once, one key wins and both read that one.
+    /// </summary>
     private static void KeepKey(ECDsa key, string path)
     {
         var beside = $"{path}.{Environment.ProcessId}";

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace LofteEvents.Server.Access;
 
 /// <summary>
-/// <c>POST /dev/token</c> with <c>{"role":"publisher"}</c> answers <c>{"token","expires"}</c>: what <c>lofte token --role R</c> asks. The
-/// address exists only with the development issuer, and answers only this machine.
+/// <c>POST /dev/token</c> with <c>{"role":"publisher"}</c> answers <c>{"token","expires"}</c>: what <c>lofte token --role R</c>
+/// asks. The address exists only with the development issuer, and answers only this machine.
 /// </summary>
 internal static class DevelopmentTokenEndpoint
 {
@@ -36,7 +36,10 @@ internal static class DevelopmentTokenEndpoint
         if (roles.Count == 0 || roles.FirstOrDefault(name => !Roles.All.Contains(name)) is not null)
         {
             return new Problem(
-                400, "token.role-unknown", "There is no such role", $"Give a role: {{\"role\":\"…\"}} with one of {string.Join(", ", Roles.All)}.");
+                400,
+                "token.role-unknown",
+                "There is no such role",
+                $"Give a role: {{\"role\":\"…\"}} with one of {string.Join(", ", Roles.All)}.");
         }
 
         var identity = new DevelopmentIdentity(

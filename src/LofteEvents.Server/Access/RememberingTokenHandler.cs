@@ -7,12 +7,12 @@ using Microsoft.IdentityModel.Tokens;
 namespace LofteEvents.Server.Access;
 
 /// <summary>
-/// Validates tokens as the library does, and remembers a valid one for a short time: a publisher sends the same token with thousands of
-/// events, and checking its signature each time would cost more than storing the event.
+/// Validates tokens as the library does, and remembers a valid one for a short time: a publisher sends the same token with
+/// thousands of events, and checking its signature each time would cost more than storing the event.
 /// </summary>
 /// <remarks>
-/// Remembered by the token's SHA-256, never longer than until it expires, and at most <see cref="MemorySeconds"/> so that a withdrawn signing
-/// key is noticed. Only valid tokens are remembered, so nobody can fill the memory from outside.
+/// Remembered by the token's SHA-256, never longer than until it expires, and at most <see cref="MemorySeconds"/> so that a
+/// withdrawn signing key is noticed. Only valid tokens are remembered, so nobody can fill the memory from outside.
 /// </remarks>
 internal sealed class RememberingTokenHandler(TimeProvider time) : JsonWebTokenHandler
 {
@@ -21,7 +21,8 @@ internal sealed class RememberingTokenHandler(TimeProvider time) : JsonWebTokenH
 
     private readonly ConcurrentDictionary<UInt256, Remembered> valid = new();
 
-    public override async Task<TokenValidationResult> ValidateTokenAsync(string token, TokenValidationParameters validationParameters)
+    public override async Task<TokenValidationResult> ValidateTokenAsync(
+        string token, TokenValidationParameters validationParameters)
     {
         var key = Fingerprint(token);
         var now = time.GetUtcNow();

@@ -20,7 +20,10 @@ internal static class ErrorHandling
     }
 }
 
-/// <summary>Turns an exception that no endpoint answers into a problem: a missing store into 503, a broken request into 4xx, a bug into 500.</summary>
+/// <summary>
+/// Turns an exception that no endpoint answers into a problem: a missing store into 503, a broken request into 4xx, a bug into
+/// 500.
+/// </summary>
 internal sealed partial class ExceptionAnswer(ILogger<ExceptionAnswer> log) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
@@ -53,7 +56,7 @@ internal sealed partial class ExceptionAnswer(ILogger<ExceptionAnswer> log) : IE
         }
     }
 
-    [LoggerMessage(LogEvents.StoreUnavailable, LogLevel.Warning, "The store is unavailable for {Path}; the caller was told when to come back.")]
+    [LoggerMessage(LogEvents.StoreUnavailable, LogLevel.Warning, "The store is unavailable for {Path}; the caller may retry.")]
     private partial void LogUnavailable(PathString path, Exception exception);
 
     [LoggerMessage(LogEvents.RequestFailed, LogLevel.Error, "A request to {Path} failed.")]

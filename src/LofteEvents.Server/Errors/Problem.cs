@@ -7,8 +7,8 @@ using System.Text.Json.Serialization;
 namespace LofteEvents.Server.Errors;
 
 /// <summary>
-/// An error as the API answers it: RFC 9457 problem details with a stable <c>code</c> and, where there are several faults or a place to point
-/// at, <c>errors</c>.
+/// An error as the API answers it: RFC 9457 problem details with a stable <c>code</c> and, where there are several faults or a
+/// place to point at, <c>errors</c>.
 /// </summary>
 /// <param name="Status">HTTP status.</param>
 /// <param name="Code">Stable and machine-readable: <c>capability.reason</c> in kebab-case.</param>
@@ -18,7 +18,9 @@ internal sealed record Problem(int Status, string Code, string Title, string Det
 {
     public const string MediaType = "application/problem+json";
 
-    /// <summary>Quotation marks and letters stand as themselves: the sentences are for people, and are never put into HTML unescaped.</summary>
+    /// <summary>
+    /// Quotation marks and letters stand as themselves: the sentences are for people, and are never put into HTML unescaped.
+    /// </summary>
     private static readonly ProblemJson Readable = new(new JsonSerializerOptions
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
@@ -39,7 +41,8 @@ internal sealed record Problem(int Status, string Code, string Title, string Det
         response.Headers.CacheControl = "no-store";
         if (RetryAfter is { } wait)
         {
-            response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            response.Headers.RetryAfter =
+                Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         }
 
         var body = new ProblemBody(

@@ -6,8 +6,9 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace LofteEvents.Server.Hosting;
 
 /// <summary>
-/// <c>/health/live</c> says that the process answers; <c>/health/ready</c> that it can serve: 200 while healthy or degraded, 503 while not.
-/// A part adds what it must have with <c>services.AddHealthChecks().AddCheck&lt;T&gt;(name, tags: [HealthEndpoints.Ready])</c>.
+/// <c>/health/live</c> says that the process answers; <c>/health/ready</c> that it can serve: 200 while healthy or degraded, 503
+/// while not. A part adds what it must have with <c>services.AddHealthChecks().AddCheck&lt;T&gt;(name, tags:
+/// [HealthEndpoints.Ready])</c>.
 /// </summary>
 internal static class HealthEndpoints
 {

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Primitives;
 
 namespace LofteEvents.Server.Hosting;
 
-/// <summary>What every answer tells a browser: no foreign or inline script, no framing, no guessing of types, no referrer to others.</summary>
+/// <summary>
+/// What every answer tells a browser: no foreign or inline script, no framing, no guessing of types, no referrer to others.
+/// </summary>
 internal static class SecurityHeaders
 {
     private static readonly StringValues ContentSecurityPolicy =

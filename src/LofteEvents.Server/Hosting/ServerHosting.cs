@@ -34,7 +34,9 @@ internal static class ServerHosting
         return builder;
     }
 
-    /// <summary>The framework's own lines per request are off unless the configuration, which comes after this, turns them on.</summary>
+    /// <summary>
+    /// The framework's own lines per request are off unless the configuration, which comes after this, turns them on.
+    /// </summary>
     private static void QuietByDefault(ConfigurationManager configuration) =>
         configuration.Sources.Insert(0, new MemoryConfigurationSource
         {
@@ -52,7 +54,9 @@ internal static class ServerHosting
         || !string.IsNullOrWhiteSpace(configuration[WebHostDefaults.HttpsPortsKey])
         || configuration.GetSection("Kestrel:Endpoints").Exists();
 
-    /// <summary>Answers addresses that nothing else has: 415 or 405 where another media type or method would do, 404 elsewhere.</summary>
+    /// <summary>
+    /// Answers addresses that nothing else has: 415 or 405 where another media type or method would do, 404 elsewhere.
+    /// </summary>
     public static WebApplication MapNotFound(this WebApplication app)
     {
         app.MapFallback("{**path}", context => NotFound(context).ExecuteAsync(context)).AllowAnonymous();

@@ -1,8 +1,9 @@
 namespace LofteEvents.Server.Hosting;
 
 /// <summary>
-/// What an operator may set, from ordinary .NET configuration: <c>ConnectionStrings__Lofte</c>, <c>ConnectionStrings__LofteOwner</c>,
-/// <c>Lofte__Data</c>, <c>Lofte__Engine</c>, <c>Lofte__Authority</c>, <c>Lofte__Audience</c>.
+/// What an operator may set, from ordinary .NET configuration: <c>ConnectionStrings__Lofte</c>,
+/// <c>ConnectionStrings__LofteOwner</c>, <c>Lofte__Data</c>, <c>Lofte__Engine</c>, <c>Lofte__Authority</c>,
+/// <c>Lofte__Audience</c>.
 /// </summary>
 /// <param name="ConnectionString">The database; null means the embedded one.</param>
 /// <param name="OwnerConnectionString">The role that may change the schema; null where the schema is applied beforehand.</param>
@@ -18,7 +19,8 @@ internal sealed record ServerSettings(
     bool IsDevelopment)
 {
     /// <summary>Reads the settings, or says in whole sentences everything that is wrong with them.</summary>
-    public static ServerSettings? Read(IConfiguration configuration, IHostEnvironment environment, out IReadOnlyList<string> faults)
+    public static ServerSettings? Read(
+        IConfiguration configuration, IHostEnvironment environment, out IReadOnlyList<string> faults)
     {
         var found = new List<string>();
         var engine = ReadEngine(configuration["Lofte:Engine"], found);
@@ -60,14 +62,15 @@ internal sealed record ServerSettings(
             if (!environment.IsDevelopment())
             {
                 faults.Add(
-                    "Lofte__Authority is not set, and the development issuer is only for Development: set Lofte__Authority to your OpenID "
-                    + "Connect issuer, or set ASPNETCORE_ENVIRONMENT=Development on a machine that holds no real data.");
+                    "Lofte__Authority is not set, and the development issuer is only for Development: set Lofte__Authority to "
+                    + "your OpenID Connect issuer, or set ASPNETCORE_ENVIRONMENT=Development where there is no real data.");
             }
 
             return null;
         }
 
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var authority) || (authority.Scheme != "https" && authority.Scheme != "http"))
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var authority)
+            || (authority.Scheme != "https" && authority.Scheme != "http"))
         {
             faults.Add($"Lofte__Authority is '{text}'. Set it to the https address of your OpenID Connect issuer.");
             return null;

@@ -4,15 +4,17 @@ using System.Text.Json;
 namespace LofteEvents.Log;
 
 /// <summary>
-/// The one text of a JSON document that all its texts share, RFC 8785 (JCS): no white space, members in order of their names' UTF-16 code
-/// units, strings with the fewest escapes, numbers as ECMAScript writes them. Hashes are taken over it, never over <c>jsonb</c>'s own text.
+/// The one text of a JSON document that all its texts share, RFC 8785 (JCS): no white space, members in order of their names'
+/// UTF-16 code units, strings with the fewest escapes, numbers as ECMAScript writes them. Hashes are taken over it, never over
+/// <c>jsonb</c>'s own text.
 /// </summary>
-/// <remarks>Exact for what <see cref="StrictJson"/> admits. Numbers beyond that become the nearest IEEE 754 double, as the RFC says.</remarks>
+/// <remarks>Exact for what <see cref="StrictJson"/> admits. Numbers beyond that become the nearest IEEE 754 double, as the RFC
+/// says.</remarks>
 public static class CanonicalJson
 {
     /// <param name="utf8">One JSON document in UTF-8.</param>
-    /// <exception cref="JsonException">It is no JSON, or JSON that has no canonical form: a name twice in its object, a lone surrogate, a
-    /// number beyond a double's range.</exception>
+    /// <exception cref="JsonException">It is no JSON, or JSON that has no canonical form: a name twice in its object, a lone
+    /// surrogate, a number beyond a double's range.</exception>
     public static byte[] From(ReadOnlyMemory<byte> utf8)
     {
         var output = new ArrayBufferWriter<byte>(Math.Max(utf8.Length, 16));
@@ -148,8 +150,8 @@ public static class CanonicalJson
     }
 
     /// <summary>
-    /// Names in order of UTF-16 code units (§3.2.3), compared in UTF-8: the same order as by bytes, but for characters beyond U+FFFF, whose
-    /// code units (D800 to DFFF) come before U+E000 to U+FFFF.
+    /// Names in order of UTF-16 code units (§3.2.3), compared in UTF-8: the same order as by bytes, but for characters beyond
+    /// U+FFFF, whose code units (D800 to DFFF) come before U+E000 to U+FFFF.
     /// </summary>
     private sealed class ByName : IComparer<Member>
     {

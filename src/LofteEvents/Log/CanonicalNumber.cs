@@ -50,8 +50,10 @@ internal static class CanonicalNumber
         Layout(digits[..count], point, output);
     }
 
-    /// <summary>Takes a decimal text apart: the significant digits, and how many of them stand before the decimal point (which may be none
-    /// or more than there are).</summary>
+    /// <summary>
+    /// Takes a decimal text apart: the significant digits, and how many of them stand before the decimal point (which may be none
+    /// or more than there are).
+    /// </summary>
     private static int Digits(ReadOnlySpan<byte> text, Span<byte> digits, out int point)
     {
         var exponentAt = text.IndexOf((byte)'E');
@@ -90,7 +92,9 @@ internal static class CanonicalNumber
         return count;
     }
 
-    /// <summary>ECMA-262 Number::toString, steps 6 to 11; <paramref name="point"/> is its n, the number of digits its k.</summary>
+    /// <summary>
+    /// ECMA-262 Number::toString, steps 6 to 11; <paramref name="point"/> is its n, the number of digits its k.
+    /// </summary>
     private static void Layout(ReadOnlySpan<byte> digits, int point, IBufferWriter<byte> output)
     {
         if (digits.Length <= point && point <= 21)
