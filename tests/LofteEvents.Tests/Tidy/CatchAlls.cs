@@ -21,15 +21,25 @@ internal static class CatchAlls
     /// expected; a negated one does not.
     /// </summary>
     private static bool NamesTypes(CatchFilterClauseSyntax? filter) =>
-        filter?.FilterExpression is InvocationExpressionSyntax
-        || (filter is not null
-            && filter.DescendantNodes().OfType<IsPatternExpressionSyntax>().Any(test => test.Pattern is not UnaryPatternSyntax));
+        filter is not null && Conditions(filter.FilterExpression).Any(condition =>
+            condition is InvocationExpressionSyntax or IsPatternExpressionSyntax { Pattern: not UnaryPatternSyntax }
+            || condition.IsKind(SyntaxKind.IsExpression));
+
+    private static IEnumerable<ExpressionSyntax> Conditions(ExpressionSyntax filter) =>
+        filter is BinaryExpressionSyntax both && both.IsKind(SyntaxKind.LogicalAndExpression)
+            ? Conditions(both.Left).Concat(Conditions(both.Right))
+            : [filter];
 
     private static bool ThrowsOn(CatchClauseSyntax clause) =>
         clause.Block.Statements.LastOrDefault() is ThrowStatementSyntax;
 
+    /// <summary>
+    /// A comment in front, at the head of the block, or behind the pragma that silences the analyzer's own warning.
+    /// </summary>
     private static bool HasAReason(CatchClauseSyntax clause) =>
         clause.GetLeadingTrivia().Concat(clause.Block.OpenBraceToken.TrailingTrivia)
             .Concat(clause.Block.OpenBraceToken.GetNextToken().LeadingTrivia)
-            .Any(trivia => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia));
+            .Any(trivia => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia)
+                || (trivia.IsKind(SyntaxKind.PragmaWarningDirectiveTrivia)
+                    && trivia.ToFullString().Contains("//", StringComparison.Ordinal)));
 }

@@ -33,10 +33,15 @@ internal static class Shapes
               where type.Symbol is { DeclaredAccessibility: Accessibility.Public, ContainingType: null }
               select file.At(type.Node, $"{type.Symbol.Name} is public: no other project needs it, so say internal");
 
+    /// <summary>
+    /// What another class can call must be cancellable. A private step may be none on purpose: what is being committed is not
+    /// given up half-way, and CA2016 sees to it that a token at hand is forwarded.
+    /// </summary>
     public static IEnumerable<Finding> AsyncWithoutToken(CodeFile file) =>
         from node in file.Root.DescendantNodes().OfType<MethodDeclarationSyntax>()
         let method = file.Model.GetDeclaredSymbol(node) as IMethodSymbol
         where method is not null && Awaitables.Contains(method.ReturnType.Name)
+        where method.DeclaredAccessibility != Accessibility.Private
         where method.IsAsync || method.Name.EndsWith("Async", StringComparison.Ordinal)
         where !method.IsOverride && method.ExplicitInterfaceImplementations.IsEmpty && !ImplementsAnother(method)
         where !method.Parameters.Any(parameter => CarriesToken(parameter.Type))

@@ -42,11 +42,12 @@ public class Types_and_functions
         Shapes.PublicAtTheLeaves(CodeFile.Sample(path, "public static class Sample { }")).Count().ShouldBe(found);
 
     [Theory]
-    [InlineData("sealed class S { async Task RunAsync() => await Task.Yield(); }", 1)]
+    [InlineData("sealed class S { internal async Task Run() => await Task.Yield(); }", 1)]
+    [InlineData("sealed class S { async Task RunAsync() => await Task.Yield(); }", 0)]
     [InlineData("interface I { ValueTask<int> ReadAsync(string id); }", 1)]
-    [InlineData("static class S { static IAsyncEnumerable<int> AllAsync() => null!; }", 1)]
-    [InlineData("static class S { static Task RunAsync(CancellationToken cancellationToken) => Task.CompletedTask; }", 0)]
-    [InlineData("static class S { static Task RunAsync(HttpContext context) => Task.CompletedTask; }", 0)]
+    [InlineData("static class S { public static IAsyncEnumerable<int> AllAsync() => null!; }", 1)]
+    [InlineData("static class S { public static Task RunAsync(CancellationToken cancellationToken) => Task.CompletedTask; }", 0)]
+    [InlineData("static class S { public static Task RunAsync(HttpContext context) => Task.CompletedTask; }", 0)]
     [InlineData("sealed class S : IAsyncDisposable { public ValueTask DisposeAsync() => default; }", 0)]
     [InlineData("sealed class S { int Count() => 1; }", 0)]
     public void An_async_method_without_a_token_is_found(string code, int found) =>
