@@ -1,0 +1,210 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace LofteEvents.Postgres.Embedded;
+
+/// <summary>
+/// PostgreSQL's main process on one cluster: found running, or started; stopped on request. It runs in a session of its own, so that Ctrl-C in
+/// the terminal reaches only the server, which then stops it in good order.
+/// </summary>
+internal sealed class Postmaster(ClusterPlace place, ServerBinaries binaries, TimeProvider time, ILogger logger)
+{
+    private const int Attempts = 3;
+    private const int LogTailLines = 12;
+    private const long LogLimitBytes = 16 * 1024 * 1024;
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan FastPatience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ImmediatePatience = TimeSpan.FromSeconds(30);
+
+    // The log is opened before the user changes, because that user may not be able to reach it.
+    private const string Launch = "umask 077; exec setsid \"$@\" </dev/null >>\"$0\" 2>&1";
+
+    public int Port { get; private set; }
+
+    public int ProcessId { get; private set; }
+
+    /// <summary>Whether the process was there already when we came.</summary>
+    public bool Adopted { get; private set; }
+
+    /// <summary>Takes over the process that runs this cluster, if one does and it takes our password; waits for one that starts or stops.</summary>
+    /// <exception cref="EmbeddedPostgresException">Something runs on the cluster that is not ours.</exception>
+    public async Task<bool> AdoptAsync(Secrets secrets, CancellationToken cancellationToken)
+    {
+        while (PostmasterPid.Read(place.Data) is { } running && ClusterProcesses.WorksIn(running.Process, place.Data))
+        {
+            if (running.IsReady)
+            {
+                await MustBeOursAsync(running, secrets, cancellationToken);
+                (Port, ProcessId, Adopted) = (running.Port, running.Process, true);
+                EmbeddedLog.Adopted(logger, ProcessId, Port);
+                return true;
+            }
+
+            await Task.Delay(BetweenLooks, time, cancellationToken);
+        }
+
+        return false;
+    }
+
+    /// <summary>Starts PostgreSQL and waits until it takes connections, however long its recovery after a crash lasts.</summary>
+    /// <exception cref="EmbeddedPostgresException">It ended instead; the message holds the end of its log.</exception>
+    public async Task StartAsync(
+        string logFile, IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
+    {
+        await ForgetDeadAsync(cancellationToken);
+        TurnOverLog(logFile);
+        for (var attempt = 1; ; attempt++)
+        {
+            Port = await ClusterSettings.PortAsync(place.Data, cancellationToken);
+            await place.WriteAsync(
+                Path.Combine(place.Data, ClusterSettings.FileName), ClusterSettings.Text(Port, settings), cancellationToken);
+            var logged = File.Exists(logFile) ? new FileInfo(logFile).Length : 0;
+            if (await LaunchAsync(logFile, cancellationToken))
+            {
+                EmbeddedLog.Started(logger, ProcessId, Port, place.Data);
+                return;
+            }
+
+            var said = await SaidSinceAsync(logFile, logged, cancellationToken);
+            // Between our look at the port and PostgreSQL's another program can have taken it.
+            if (attempt == Attempts || !said.Contains("could not bind", StringComparison.Ordinal))
+            {
+                throw new EmbeddedPostgresException(
+                    $"PostgreSQL ended while it started the cluster in {place.Data}. It said, in {logFile}:\n{said}");
+            }
+        }
+    }
+
+    /// <summary>Fast shutdown: transactions are rolled back, everything is on disk, the next start needs no recovery.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (await EndsAsync("fast", FastPatience, cancellationToken))
+        {
+            EmbeddedLog.Stopped(logger, ProcessId);
+            return;
+        }
+
+        EmbeddedLog.StoppedHard(logger, ProcessId, FastPatience.TotalSeconds);
+        if (!await EndsAsync("immediate", ImmediatePatience, cancellationToken))
+        {
+            throw new EmbeddedPostgresException($"PostgreSQL (process {ProcessId}) on {place.Data} does not end: end it by hand.");
+        }
+    }
+
+    /// <summary>Ends whatever runs on the cluster at once, without a password; PostgreSQL recovers at its next start.</summary>
+    public async Task StopLeftoverAsync(CancellationToken cancellationToken)
+    {
+        if (PostmasterPid.Read(place.Data) is { } left && ClusterProcesses.WorksIn(left.Process, place.Data))
+        {
+            ProcessId = left.Process;
+            await EndsAsync("immediate", ImmediatePatience, cancellationToken);
+        }
+
+        await ClusterProcesses.WaitUntilNoneAsync(place.Data, time, cancellationToken);
+    }
+
+    private async Task<bool> EndsAsync(string mode, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var stop = place.User.Command(binaries.PgCtl, "stop", "-D", place.Data, "-m", mode, "--no-wait", "--silent");
+        var began = time.GetTimestamp();
+        var told = await SystemProgram.RunAsync(stop, cancellationToken);
+        while (ClusterProcesses.WorksIn(ProcessId, place.Data))
+        {
+            if (!told.Succeeded || time.GetElapsedTime(began) > patience)
+            {
+                return false;
+            }
+
+            await Task.Delay(BetweenLooks, time, cancellationToken);
+        }
+
+        return true;
+    }
+
+    private async Task MustBeOursAsync(PostmasterPid running, Secrets secrets, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // SCRAM proves both sides: only the cluster that was given this password can answer.
+            await using var source = NpgsqlDataSource.Create(ClusterRoles.Superuser(running.Port, secrets).ConnectionString);
+            await using var command = source.CreateCommand("SHOW data_directory");
+            var data = (string?)await command.ExecuteScalarAsync(cancellationToken);
+            if (data == place.Data)
+            {
+                return;
+            }
+
+            throw new EmbeddedPostgresException(
+                $"The PostgreSQL on port {running.Port} serves {data}, not {place.Data}: stop it and start again.");
+        }
+        catch (NpgsqlException exception)
+        {
+            throw new EmbeddedPostgresException(
+                $"PostgreSQL (process {running.Process}, port {running.Port}) runs on {place.Data} but does not take our password "
+                + $"({exception.Message}): stop it and start again.",
+                exception);
+        }
+    }
+
+    /// <summary>
+    /// Removes the note of a process that is gone, once nothing works in the cluster any more. PostgreSQL itself refuses to start where another
+    /// program of the same user has been given the number since.
+    /// </summary>
+    private async Task ForgetDeadAsync(CancellationToken cancellationToken)
+    {
+        await ClusterProcesses.WaitUntilNoneAsync(place.Data, time, cancellationToken);
+        if (File.Exists(PostmasterPid.PathIn(place.Data)))
+        {
+            EmbeddedLog.Recovering(logger, place.Data);
+            await place.MustAsync(["rm", "-f", "--", PostmasterPid.PathIn(place.Data)], "", cancellationToken);
+        }
+    }
+
+    private async Task<bool> LaunchAsync(string logFile, CancellationToken cancellationToken)
+    {
+        using var process = new Process
+        {
+            StartInfo = SystemProgram.Describe(
+                ["sh", "-c", Launch, logFile, .. place.User.Command(binaries.Postgres, "-D", place.Data)]),
+        };
+        process.Start();
+        try
+        {
+            while (!process.HasExited)
+            {
+                if (PostmasterPid.Read(place.Data) is { IsReady: true } ready && ClusterProcesses.WorksIn(ready.Process, place.Data))
+                {
+                    ProcessId = ready.Process;
+                    return true;
+                }
+
+                await Task.Delay(BetweenLooks, time, cancellationToken);
+            }
+
+            return false;
+        }
+        catch (OperationCanceledException)
+        {
+            await StopLeftoverAsync(CancellationToken.None);
+            throw;
+        }
+    }
+
+    private static void TurnOverLog(string logFile)
+    {
+        if (File.Exists(logFile) && new FileInfo(logFile).Length > LogLimitBytes)
+        {
+            File.Move(logFile, logFile + ".1", overwrite: true);
+        }
+    }
+
+    private static async Task<string> SaidSinceAsync(string logFile, long from, CancellationToken cancellationToken)
+    {
+        await using var stream = new FileStream(logFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        stream.Position = from;
+        using var reader = new StreamReader(stream);
+        var lines = (await reader.ReadToEndAsync(cancellationToken)).TrimEnd().Split('\n');
+        return string.Join('\n', lines.TakeLast(LogTailLines));
+    }
+}
