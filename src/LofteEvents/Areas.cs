@@ -7,10 +7,13 @@ namespace LofteEvents;
 /// <param name="Id">Kebab-case, such as <c>norrmalm</c>.</param>
 /// <param name="Name">As people call it.</param>
 /// <param name="Parent">The area that it lies inside; null for an outermost one.</param>
-/// <param name="Municipality">The municipality's code by Statistics Sweden, four digits; inherited from the parent where absent.</param>
+/// <param name="Municipality">The municipality's code by Statistics Sweden, four digits; inherited from the parent where
+/// absent.</param>
 public sealed record Area(string Id, string Name, string? Parent = null, string? Municipality = null);
 
-/// <summary>The areas of one deployment, each inside at most one other. Selectors name an area and include what lies inside.</summary>
+/// <summary>
+/// The areas of one deployment, each inside at most one other. Selectors name an area and include what lies inside.
+/// </summary>
 public sealed class Areas
 {
     private readonly FrozenDictionary<string, Area> _byId;
@@ -39,9 +42,13 @@ public sealed class Areas
     public IReadOnlyList<string> Outwards(string area) =>
         TryFind(area, out var found) ? [.. WithAncestors(found).Select(outer => outer.Id)] : [area];
 
-    /// <summary>The code of the municipality that an area lies in; null where neither it nor what it lies inside has one.</summary>
+    /// <summary>
+    /// The code of the municipality that an area lies in; null where neither it nor what it lies inside has one.
+    /// </summary>
     public string? MunicipalityOf(string area) =>
-        TryFind(area, out var found) ? WithAncestors(found).FirstOrDefault(outer => outer.Municipality is not null)?.Municipality : null;
+        TryFind(area, out var found)
+            ? WithAncestors(found).Select(outer => outer.Municipality).FirstOrDefault(code => code is not null)
+            : null;
 
     /// <summary>The refusal of an area that is not declared; null where it is.</summary>
     /// <param name="pointer">Where the area is named, in the event's data.</param>
@@ -50,7 +57,8 @@ public sealed class Areas
             ? null
             : new Refusal(
                 "area.unknown",
-                $"The area '{area}' is not one of this deployment's {All.Count} areas; name one that is, or have it declared in areas.json.",
+                $"The area '{area}' is not one of this deployment's {All.Count} areas; "
+                    + "name one that is, or have it declared in areas.json.",
                 pointer);
 
     /// <summary>All areas, or every reason why they make no tree.</summary>
@@ -58,6 +66,15 @@ public sealed class Areas
     {
         refusals = AreasCheck.Faults(areas);
         return refusals.Count == 0 ? new Areas(areas) : null;
+    }
+
+    /// <summary>The areas of a deployment's file: <c>{"areas":[{"id","name","parent","municipality"}]}</c>, JSON in UTF-8.</summary>
+    public static Areas? Parse(ReadOnlySpan<byte> utf8, out IReadOnlyList<Refusal> refusals)
+    {
+        if (AreasJson.Read(utf8, out refusals) is { } areas)
+            return Of(areas, out refusals);
+
+        return null;
     }
 
     private IEnumerable<Area> WithAncestors(Area area)

@@ -9,8 +9,11 @@ internal static class AreasCheck
         var byId = new Dictionary<string, Area>(StringComparer.Ordinal);
         for (var i = 0; i < areas.Count; i++)
         {
-            if (!byId.TryAdd(areas[i].Id, areas[i]))
-                faults.Add(new Refusal("area.twice", $"The area '{areas[i].Id}' is declared twice; keep one of them.", $"/areas/{i}/id"));
+            var id = areas[i].Id;
+            if (!IsKebabCase(id))
+                faults.Add(new Refusal("area.id", $"The area id '{id}' is not kebab-case, such as norrmalm.", $"/areas/{i}/id"));
+            if (!byId.TryAdd(id, areas[i]))
+                faults.Add(new Refusal("area.twice", $"The area '{id}' is declared twice; keep one of them.", $"/areas/{i}/id"));
         }
 
         for (var i = 0; i < areas.Count; i++)
@@ -33,6 +36,11 @@ internal static class AreasCheck
 
         return faults;
     }
+
+    private static bool IsKebabCase(string id) =>
+        id.Length is > 0 and <= 64 && id.Split('-').All(word => word.Length > 0 && word.All(IsKebabLetter));
+
+    private static bool IsKebabLetter(char letter) => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter);
 
     private static bool LiesInsideItself(Area area, Dictionary<string, Area> byId)
     {

@@ -4,8 +4,9 @@ using System.Diagnostics.CodeAnalysis;
 namespace LofteEvents;
 
 /// <summary>
-/// Every event that this version knows. The stored names are pinned here and in the golden files: renaming a class changes no stored byte.
-/// An old version of an event, should there be one, is brought up to the new shape in <see cref="Decode"/>, and nowhere else.
+/// Every event that this version knows. The stored names are pinned here and in the golden files: renaming a class changes no
+/// stored byte. An old version of an event, should there be one, is brought up to the new shape in <see cref="Decode"/>, and
+/// nowhere else.
 /// </summary>
 public static class EventCatalogue
 {
@@ -44,10 +45,13 @@ public static class EventCatalogue
         new("indicator.voided.v1", "indicator", Publisher, EventsJson.Default.IndicatorVoided),
     ];
 
-    private static readonly FrozenDictionary<string, EventType> ByName = All.ToFrozenDictionary(type => type.Name, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, EventType> ByName =
+        All.ToFrozenDictionary(type => type.Name, StringComparer.Ordinal);
+
     private static readonly FrozenDictionary<Type, EventType> ByClrType = All.ToFrozenDictionary(type => type.ClrType);
 
-    public static bool TryFind(string storedName, [NotNullWhen(true)] out EventType? type) => ByName.TryGetValue(storedName, out type);
+    public static bool TryFind(string storedName, [NotNullWhen(true)] out EventType? type) =>
+        ByName.TryGetValue(storedName, out type);
 
     /// <summary>The stored kind of an event at hand.</summary>
     public static EventType Of(DomainEvent said) => ByClrType[said.GetType()];
@@ -66,7 +70,8 @@ public static class EventCatalogue
 
 /// <summary>The log holds an event that this version does not know; nothing that needs it can go on.</summary>
 public sealed class UnknownEventTypeException(string storedName, long position)
-    : Exception($"Event {position} is a {storedName}, which this version does not know: run the version that wrote it, or a newer one.")
+    : Exception($"Event {position} is a {storedName}, which this version does not know: "
+        + "run the version that wrote it, or a newer one.")
 {
     public string StoredName { get; } = storedName;
 

@@ -27,7 +27,9 @@ public sealed class EventType
 
     public Type ClrType => _json.Type;
 
-    /// <summary>The role that may publish it: <c>publisher</c>, <c>coordinator</c> or <c>evaluator</c>; null where nobody may.</summary>
+    /// <summary>
+    /// The role that may publish it: <c>publisher</c>, <c>coordinator</c> or <c>evaluator</c>; null where nobody may.
+    /// </summary>
     public string? PublishedBy { get; }
 
     /// <summary>True where publishers say it through intake; otherwise only our own commands and workers do.</summary>

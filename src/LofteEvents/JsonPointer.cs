@@ -6,7 +6,9 @@ namespace LofteEvents;
 /// <summary>JSON pointers, RFC 6901.</summary>
 public static class JsonPointer
 {
-    /// <summary>The pointer to a member of the object at <paramref name="pointer"/> (§3: <c>~</c> and <c>/</c> are escaped).</summary>
+    /// <summary>
+    /// The pointer to a member of the object at <paramref name="pointer"/> (§3: <c>~</c> and <c>/</c> are escaped).
+    /// </summary>
     public static string Member(string pointer, string name) =>
         pointer + "/" + name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 

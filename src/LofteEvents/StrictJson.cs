@@ -7,8 +7,8 @@ namespace LofteEvents;
 
 /// <summary>
 /// JSON that every reader, <c>jsonb</c> and canonical JSON (RFC 8785) understand alike, close to I-JSON (RFC 7493): numbers are
-/// integers within ±(2^53−1) without fraction or exponent, names are unique in their object, no lone surrogates, no U+0000, and at
-/// most <see cref="MaxDepth"/> levels. A sound document is checked in one pass without allocating.
+/// integers within ±(2^53−1) without fraction or exponent, names are unique in their object, no lone surrogates, no U+0000, and
+/// at most <see cref="MaxDepth"/> levels. A sound document is checked in one pass without allocating.
 /// </summary>
 public static class StrictJson
 {
@@ -22,7 +22,8 @@ public static class StrictJson
     public static IReadOnlyList<Fault> Check(ReadOnlySpan<byte> utf8) => Check(utf8, MaxDepth);
 
     /// <param name="utf8">One JSON document.</param>
-    /// <param name="maxDepth">Where the document wraps what the limit is meant for, such as an envelope: the limit plus the wrapping.</param>
+    /// <param name="maxDepth">Where the document wraps what the limit is meant for, such as an envelope: the limit plus the
+    /// wrapping.</param>
     public static IReadOnlyList<Fault> Check(ReadOnlySpan<byte> utf8, int maxDepth)
     {
         var walk = new Walk(utf8, maxDepth <= 64 ? stackalloc Frame[maxDepth] : new Frame[maxDepth]);

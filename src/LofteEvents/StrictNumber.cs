@@ -9,7 +9,7 @@ internal static class StrictNumber
     public static string? Fault(ReadOnlySpan<byte> raw)
     {
         if (raw.ContainsAny((byte)'e', (byte)'E'))
-            return "This number is written with an exponent; write it out, as an integer or as a decimal string such as \"42.5\".";
+            return "This number has an exponent; write it out as an integer, or as a decimal string such as \"42.5\".";
         if (raw.Contains((byte)'.'))
             return "This number has a fraction; write it as a decimal string such as \"42.5\".";
 

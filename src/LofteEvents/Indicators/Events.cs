@@ -9,7 +9,8 @@ public abstract record IndicatorEvent : DomainEvent
 }
 
 /// <summary>Stored as <c>indicator.measured.v1</c>. It counts on the Stockholm date of <paramref name="At"/>.</summary>
-/// <param name="Measurement">The measurement's id within its indicator, chosen by the publisher, such as <c>2018-autumn</c>.</param>
+/// <param name="Measurement">The measurement's id within its indicator, chosen by the publisher, such as
+/// <c>2018-autumn</c>.</param>
 /// <param name="Unit">What the value counts, such as <c>percent</c> or <c>reports</c>.</param>
 /// <param name="Source">Where the value is published, such as <c>Nationella trygghetsundersökningen 2018</c>.</param>
 /// <param name="Respondents">How many answered, where people were asked.</param>

@@ -12,7 +12,8 @@ internal static class InsatsCheck
         {
             faults.Add(new Refusal(
                 "insats.in-the-future",
-                $"An insats that ends at {said.To:O} cannot have been carried out yet; plan it with insats.planned.v1, or correct the time.",
+                $"An insats that ends at {said.To:O} cannot have been carried out yet; "
+                    + "plan it with insats.planned.v1, or correct the time.",
                 "/to"));
         }
 

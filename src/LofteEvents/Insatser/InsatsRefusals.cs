@@ -13,5 +13,6 @@ internal static class InsatsRefusals
 
     public static Decision<InsatsEvent> NotCarriedOut { get; } = Decision<InsatsEvent>.Refuse(
         "insats.not-carried-out",
-        "This insats is not recorded as carried out, so there is no report to change; check the subject's id, or cancel it if it was planned.");
+        "This insats is not recorded as carried out, so there is no report to change; "
+            + "check the subject's id, or cancel it if it was planned.");
 }

@@ -12,8 +12,9 @@ internal static class SameFacts
         && AreResults(one.Results, other.Results);
 
     private static bool AreCommon(InsatsFacts one, InsatsFacts other) =>
-        (one.Kind, one.Title, one.Organiser, one.Place, one.From, one.To, one.TargetGroup, one.Hours, one.PartOf)
-            == (other.Kind, other.Title, other.Organiser, other.Place, other.From, other.To, other.TargetGroup, other.Hours, other.PartOf)
+        (one.Kind, one.Title, one.Organiser, one.Place) == (other.Kind, other.Title, other.Organiser, other.Place)
+        && (one.From, one.To, one.Hours) == (other.From, other.To, other.Hours)
+        && (one.TargetGroup, one.PartOf) == (other.TargetGroup, other.PartOf)
         && (one.Parties ?? []).SequenceEqual(other.Parties ?? [])
         && (one.Tags ?? []).SequenceEqual(other.Tags ?? []);
 

@@ -15,8 +15,8 @@ public abstract record LofteEvent : DomainEvent
 public sealed record LofteGiven(LofteDefinition Definition) : LofteEvent;
 
 /// <summary>
-/// Stored as <c>lofte.amended.v1</c>: a visible change of what was signed. What happened before <paramref name="EffectiveFrom"/> stays judged by
-/// the rules in force then.
+/// Stored as <c>lofte.amended.v1</c>: a visible change of what was signed. What happened before <paramref name="EffectiveFrom"/>
+/// stays judged by the rules in force then.
 /// </summary>
 /// <param name="EffectiveFrom">The first day that the new definition is in force.</param>
 /// <param name="Definition">The whole of it as it now reads; its term stays as it is (see <see cref="LofteProlonged"/>).</param>
@@ -39,7 +39,8 @@ public sealed record LofteEnded(DateOnly On, string Reason) : LofteEvent;
 public sealed record CommitmentHindered(string Commitment, DateOnly On, string Reason, string DecidedBy) : LofteEvent;
 
 /// <summary>
-/// Stored as <c>commitment.assessed.v1</c>: a named person's judgement of what cannot be counted. The newest of a commitment is in force.
+/// Stored as <c>commitment.assessed.v1</c>: a named person's judgement of what cannot be counted. The newest of a commitment is
+/// in force.
 /// </summary>
 /// <param name="On">The day of the assessment.</param>
 /// <param name="Reasons">What the judgement rests on, a sentence each.</param>

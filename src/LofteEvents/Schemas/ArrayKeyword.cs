@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace LofteEvents.Schemas;
 
 /// <summary>
-/// <c>prefixItems</c>, <c>items</c> (Core §10.3.1), <c>minItems</c>, <c>maxItems</c> and <c>uniqueItems</c> (Validation §6.4). Items of an
-/// array that is too long are not looked at.
+/// <c>prefixItems</c>, <c>items</c> (Core §10.3.1), <c>minItems</c>, <c>maxItems</c> and <c>uniqueItems</c> (Validation §6.4).
+/// Items of an array that is too long are not looked at.
 /// </summary>
 internal sealed class ArrayKeyword(IReadOnlyList<SchemaNode> prefix, SchemaNode? items, int minCount, int? maxCount, bool unique)
     : SchemaKeyword
@@ -86,7 +86,8 @@ internal sealed class ArrayKeyword(IReadOnlyList<SchemaNode> prefix, SchemaNode?
     private static bool Twice(int index, int earlier, SchemaReport? report)
     {
         report?.AddAt(
-            index.ToString(CultureInfo.InvariantCulture), $"This item is the same as item {earlier} (counted from 0); keep one of them.");
+            index.ToString(CultureInfo.InvariantCulture),
+            $"This item is the same as item {earlier} (counted from 0); keep one of them.");
         return false;
     }
 }

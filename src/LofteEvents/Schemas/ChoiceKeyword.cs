@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace LofteEvents.Schemas;
 
 /// <summary>
-/// <c>oneOf</c> and <c>anyOf</c> (Core §10.2.1.2, §10.2.1.3). What is wrong is said of the form that was meant, where that can be told: by a
-/// member whose constant differs from form to form, by the type, or by the fewest faults.
+/// <c>oneOf</c> and <c>anyOf</c> (Core §10.2.1.2, §10.2.1.3). What is wrong is said of the form that was meant, where that can be
+/// told: by a member whose constant differs from form to form, by the type, or by the fewest faults.
 /// </summary>
 internal sealed class ChoiceKeyword(IReadOnlyList<SchemaNode> forms, bool onlyOne) : SchemaKeyword
 {
@@ -13,7 +13,9 @@ internal sealed class ChoiceKeyword(IReadOnlyList<SchemaNode> forms, bool onlyOn
 
     public override IEnumerable<SchemaNode> InPlace => forms;
 
-    /// <summary>The forms may refer to what is compiled later, so they are looked into only when the whole schema is there.</summary>
+    /// <summary>
+    /// The forms may refer to what is compiled later, so they are looked into only when the whole schema is there.
+    /// </summary>
     public void Settle()
     {
         if (_isSettled)
@@ -44,7 +46,10 @@ internal sealed class ChoiceKeyword(IReadOnlyList<SchemaNode> forms, bool onlyOn
         if (report is null)
             return false;
         if (fitting > 1)
-            return Fail(report, $"This fits {fitting} of the forms that are allowed here, and must fit one only; take out what does not belong.");
+        {
+            return Fail(
+                report, $"This fits {fitting} of the forms that are allowed here, and must fit one; take out what is too much.");
+        }
 
         ReportClosest(value, report);
         return false;
@@ -66,7 +71,8 @@ internal sealed class ChoiceKeyword(IReadOnlyList<SchemaNode> forms, bool onlyOn
         {
             var names = forms.Select(form => form.Title).OfType<string>().ToList();
             var named = names.Count == forms.Count ? $" ({string.Join(", ", names)})" : "";
-            report.Add($"This fits none of the {forms.Count} forms that are allowed here{named}; the closest one's faults follow.");
+            report.Add(
+                $"This fits none of the {forms.Count} forms that are allowed here{named}; the closest one's faults follow.");
         }
 
         report.AddAll(closest);
@@ -122,9 +128,9 @@ internal sealed class ChoiceByMember
     }
 
     private static IReadOnlyList<JsonElement>? ValuesOf(SchemaNode form, string member) =>
-        form.Find<TypeKeyword>() is { Types: JsonTypes.Object }
-            ? form.Find<ObjectKeyword>()?.Rules.Members
-                .FirstOrDefault(known => known.Name == member && known.RequiredBit >= 0)?.Schema?.Find<OneOfValuesKeyword>()?.Values
+        form.Find<ObjectKeyword>() is { } described
+            ? described.Rules.Members.FirstOrDefault(known => known.Name == member && known.RequiredBit >= 0)
+                ?.Schema?.Find<OneOfValuesKeyword>()?.Values
             : null;
 
     private static bool AreDistinct(IReadOnlyList<IReadOnlyList<JsonElement>> values)

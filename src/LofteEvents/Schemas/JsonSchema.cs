@@ -3,9 +3,9 @@ using System.Text.Json;
 namespace LofteEvents.Schemas;
 
 /// <summary>
-/// A compiled JSON Schema of the 2020-12 dialect (https://json-schema.org/draft/2020-12), restricted to the keywords that our schemas
-/// use: one that is not implemented is refused when the schema is loaded, never passed over. <c>format</c> asserts. A valid document is
-/// passed without allocating; an invalid one gets every fault with its place.
+/// A compiled JSON Schema of the 2020-12 dialect (https://json-schema.org/draft/2020-12), restricted to the keywords that our
+/// schemas use: one that is not implemented is refused when the schema is loaded, never passed over. <c>format</c> asserts. A
+/// valid document is passed without allocating; an invalid one gets every fault with its place.
 /// </summary>
 public sealed class JsonSchema
 {

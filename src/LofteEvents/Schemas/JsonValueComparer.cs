@@ -15,7 +15,7 @@ internal sealed class JsonValueComparer : IEqualityComparer<JsonElement>
         JsonValueKind.Number => value.TryGetDouble(out var number) ? number.GetHashCode() : 0,
         JsonValueKind.Array => value.EnumerateArray().Aggregate(1, (hash, item) => HashCode.Combine(hash, GetHashCode(item))),
         JsonValueKind.Object => value.EnumerateObject().Aggregate(
-            2, (hash, member) => hash ^ HashCode.Combine(string.GetHashCode(member.Name, StringComparison.Ordinal), GetHashCode(member.Value))),
+            2, (hash, member) => hash ^ HashCode.Combine(member.Name, GetHashCode(member.Value))),
         _ => (int)value.ValueKind,
     };
 }

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace LofteEvents.Schemas;
 
-/// <summary>Turns a schema's text into nodes, and refuses what it does not understand: a keyword passed over would be a check not made.</summary>
+/// <summary>
+/// Turns a schema's text into nodes, and refuses what it does not understand: a keyword passed over would be a check not made.
+/// </summary>
 internal sealed class SchemaCompiler
 {
     private const string Dialect = "https://json-schema.org/draft/2020-12/schema";
@@ -113,8 +115,11 @@ internal sealed class SchemaCompiler
         if (constant is { } only)
             return new OneOfValuesKeyword([only]);
 
-        return choice is not { } values ? null
-            : values.ValueKind == JsonValueKind.Array && values.GetArrayLength() > 0 ? new OneOfValuesKeyword([.. values.EnumerateArray()])
+        if (choice is not { } values)
+            return null;
+
+        return values.ValueKind == JsonValueKind.Array && values.GetArrayLength() > 0
+            ? new OneOfValuesKeyword([.. values.EnumerateArray()])
             : throw says.Wrong("enum", "An enum is a list of values, and not an empty one.");
     }
 
@@ -217,10 +222,11 @@ internal sealed class SchemaCompiler
 
         const string prefix = "#/$defs/";
         var name = reference.StartsWith(prefix, StringComparison.Ordinal) ? reference[prefix.Length..] : "";
-        if (name.Length == 0 || !_root.TryGetProperty("$defs", out var definitions) || definitions.ValueKind != JsonValueKind.Object
-            || !definitions.TryGetProperty(name, out var definition))
+        if (name.Length == 0 || !_root.TryGetProperty("$defs", out var definitions)
+            || definitions.ValueKind != JsonValueKind.Object || !definitions.TryGetProperty(name, out var definition))
         {
-            throw new JsonSchemaException(at, $"'{reference}' is no definition of this schema; only {prefix}… can be referred to.");
+            throw new JsonSchemaException(
+                at, $"'{reference}' is no definition of this schema; only {prefix}… can be referred to.");
         }
 
         // Known before it is compiled, so that a definition may refer to itself.

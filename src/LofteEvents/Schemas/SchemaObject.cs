@@ -72,12 +72,11 @@ internal sealed class SchemaObject
         if (Take(keyword) is not { } list)
             return [];
 
-        var texts = list.ValueKind == JsonValueKind.Array
-            ? list.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!).ToList()
-            : [];
-        return texts.Count != (list.ValueKind == JsonValueKind.Array ? list.GetArrayLength() : -1) || texts.Distinct().Count() != texts.Count
-            ? throw Wrong(keyword, "A list of different texts belongs here.")
-            : texts;
+        if (list.ValueKind != JsonValueKind.Array || list.EnumerateArray().Any(item => item.ValueKind != JsonValueKind.String))
+            throw Wrong(keyword, "A list of texts belongs here.");
+
+        var texts = list.EnumerateArray().Select(item => item.GetString()!).ToList();
+        return texts.Distinct().Count() == texts.Count ? texts : throw Wrong(keyword, "A text stands twice in this list.");
     }
 
     public List<(string Name, JsonElement Schema, string At)> Members(string keyword)

@@ -22,7 +22,8 @@ internal static class SchemaPattern
             switch (pattern[i])
             {
                 case '\\' when i + 1 == pattern.Length || !SafeEscapes.Contains(pattern[i + 1], StringComparison.Ordinal):
-                    reason = "The pattern uses an escape that readers understand differently; write the characters out, such as [0-9].";
+                    reason = "The pattern uses an escape that readers understand differently; "
+                        + "write the characters out, such as [0-9].";
                     return null;
                 case '\\':
                     dotnet.Append(pattern[i++]).Append(pattern[i]);

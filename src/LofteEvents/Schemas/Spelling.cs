@@ -5,7 +5,9 @@ internal static class Spelling
 {
     private const int LongestWord = 64;
 
-    /// <summary>Letters to add, take away or change (Levenshtein), case aside; words that are too long are infinitely far apart.</summary>
+    /// <summary>
+    /// Letters to add, take away or change (Levenshtein), case aside; words that are too long are infinitely far apart.
+    /// </summary>
     public static int Steps(string one, string other)
     {
         if (one.Length > LongestWord || other.Length > LongestWord)

@@ -73,7 +73,7 @@ internal abstract class StringFormat
                 rest = rest[(digits + 1)..];
             }
 
-            return IsOffset(rest) && Utf8Parser.TryParse(utf8[..4], out int year, out _) && (year is > 1 and < 9999 || rest is [(byte)'Z']);
+            return IsOffset(rest) && (Digits(utf8[..4]) is > 1 and < 9999 || rest is [(byte)'Z']);
         }
 
         private static bool IsClock(ReadOnlySpan<byte> utf8) =>
@@ -109,7 +109,8 @@ internal abstract class StringFormat
         {
             var scheme = utf8.IndexOf((byte)':');
             return scheme > 0 && char.IsAsciiLetter((char)utf8[0]) && IsScheme(utf8[..scheme])
-                && utf8.Length > scheme + 1 && !utf8.ContainsAnyExcept(Allowed) && HasWholeEscapes(utf8) && utf8.Count((byte)'#') <= 1;
+                && utf8.Length > scheme + 1 && !utf8.ContainsAnyExcept(Allowed) && HasWholeEscapes(utf8)
+                && utf8.Count((byte)'#') <= 1;
         }
 
         private static bool IsScheme(ReadOnlySpan<byte> utf8)
@@ -127,10 +128,11 @@ internal abstract class StringFormat
         {
             for (var at = utf8.IndexOf((byte)'%'); at >= 0; at = utf8.IndexOf((byte)'%'))
             {
-                if (utf8.Length < at + 3 || !char.IsAsciiHexDigit((char)utf8[at + 1]) || !char.IsAsciiHexDigit((char)utf8[at + 2]))
+                var after = utf8[(at + 1)..];
+                if (after.Length < 2 || !char.IsAsciiHexDigit((char)after[0]) || !char.IsAsciiHexDigit((char)after[1]))
                     return false;
 
-                utf8 = utf8[(at + 3)..];
+                utf8 = after[2..];
             }
 
             return true;

@@ -8,8 +8,8 @@ using System.Text.RegularExpressions;
 namespace LofteEvents.Schemas;
 
 /// <summary>
-/// <c>minLength</c>, <c>maxLength</c> (in code points), <c>pattern</c> (§6.3) and <c>format</c>, checked in this order: what is too long is
-/// not matched against a pattern.
+/// <c>minLength</c>, <c>maxLength</c> (in code points), <c>pattern</c> (§6.3) and <c>format</c>, checked in this order: what is
+/// too long is not matched against a pattern.
 /// </summary>
 internal sealed class StringKeyword(SchemaNode place, int minLength, int? maxLength, Regex? pattern, StringFormat? format)
     : SchemaKeyword
@@ -48,7 +48,8 @@ internal sealed class StringKeyword(SchemaNode place, int minLength, int? maxLen
         if (pattern is not null && !Matches(pattern, utf8))
         {
             return report is not null && Fail(
-                report, $"{report.Quote(value)} does not have the form that belongs here: {place.Description ?? pattern.ToString()}.");
+                report,
+                $"{report.Quote(value)} does not have the form that belongs here: {place.Description ?? pattern.ToString()}.");
         }
 
         return format is null || format.Fits(utf8)

@@ -86,9 +86,9 @@ internal sealed class RangeKeyword(decimal? minimum, decimal? maximum) : SchemaK
         if (value.ValueKind != JsonValueKind.Number)
             return true;
         if (minimum is { } least && JsonNumber.Compare(value, least) < 0)
-            return report is not null && Fail(report, $"{report.Quote(value)} is less than {least}, the least that is allowed here.");
+            return report is not null && Fail(report, $"{report.Quote(value)} is less than {least}, the least that is allowed.");
         if (maximum is { } most && JsonNumber.Compare(value, most) > 0)
-            return report is not null && Fail(report, $"{report.Quote(value)} is more than {most}, the most that is allowed here.");
+            return report is not null && Fail(report, $"{report.Quote(value)} is more than {most}, the most that is allowed.");
 
         return true;
     }

@@ -1,0 +1,29 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace LofteEvents;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(AreasFile))]
+internal sealed partial class AreasJson : JsonSerializerContext
+{
+    public static IReadOnlyList<Area>? Read(ReadOnlySpan<byte> utf8, out IReadOnlyList<Refusal> refusals)
+    {
+        try
+        {
+            refusals = [];
+            return JsonSerializer.Deserialize(utf8, Default.AreasFile)?.Areas ?? [];
+        }
+        catch (JsonException e)
+        {
+            refusals = [new Refusal("areas.unreadable", $"The areas cannot be read: {e.Message}")];
+            return null;
+        }
+    }
+}
+
+internal sealed record AreasFile(IReadOnlyList<Area> Areas);
