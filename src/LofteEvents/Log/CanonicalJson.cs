@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 
 namespace LofteEvents.Log;
@@ -33,6 +34,17 @@ public static class CanonicalJson
         {
             throw new JsonException("There is more behind the document's end.");
         }
+    }
+
+    /// <summary>The canonical text of what <see cref="StrictJson"/> admits, and of nothing else.</summary>
+    /// <param name="fault">One sentence: what stands in the way, and where as a JSON pointer.</param>
+    public static bool TryOf(
+        ReadOnlyMemory<byte> utf8, [NotNullWhen(true)] out byte[]? canonical, [NotNullWhen(false)] out string? fault)
+    {
+        var faults = StrictJson.Check(utf8.Span);
+        fault = faults.Count == 0 ? null : $"At '{faults[0].Pointer}': {faults[0].Detail}";
+        canonical = fault is null ? From(utf8) : null;
+        return canonical is not null;
     }
 
     private const int MaxDepth = 256;

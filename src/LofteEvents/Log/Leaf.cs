@@ -47,9 +47,9 @@ public sealed record Leaf(
     {
         leaf = null;
         var headers = Array.Empty<byte>();
-        if (!CanonicalJson.TryOf(stored.Data.Span, out var payload, out fault))
+        if (!CanonicalJson.TryOf(stored.Data, out var payload, out fault))
             fault = $"The payload at position {stored.Position} cannot be hashed. {fault}";
-        else if (!stored.Headers.IsEmpty && !CanonicalJson.TryOf(stored.Headers.Span, out headers, out fault))
+        else if (!stored.Headers.IsEmpty && !CanonicalJson.TryOf(stored.Headers, out headers, out fault))
             fault = $"The headers at position {stored.Position} cannot be hashed. {fault}";
         else if (stored.RecordedAt.UtcTicks % TimeSpan.TicksPerMicrosecond != 0)
             fault = $"The recorded time at position {stored.Position} is finer than a microsecond.";
