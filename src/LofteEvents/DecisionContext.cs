@@ -7,4 +7,10 @@ public sealed record DecisionContext(DateTimeOffset Now, Areas Areas)
 {
     /// <summary>By how much a publisher's clock may run ahead of ours before "happened" means "will happen".</summary>
     public static TimeSpan ClockTolerance { get; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>True for what cannot have happened yet.</summary>
+    internal bool IsAhead(DateTimeOffset time) => time > Now + ClockTolerance;
+
+    /// <summary>True for a day that has not begun in Stockholm.</summary>
+    internal bool IsAhead(DateOnly day) => day > Stockholm.DayOf(Now + ClockTolerance);
 }

@@ -1,5 +1,8 @@
 using System.Diagnostics;
+using LofteEvents.Forums;
+using LofteEvents.Indicators;
 using LofteEvents.Insatser;
+using LofteEvents.Requests;
 
 namespace LofteEvents;
 
@@ -13,6 +16,10 @@ public static class StreamDecisions
         said switch
         {
             InsatsEvent insats => Widened(Insats.Decide(Fold(history, Insats.Initial, Insats.Evolve), insats, context)),
+            ForumEvent forum => Widened(Forum.Decide(Fold(history, Forum.Initial, Forum.Evolve), forum, context)),
+            RequestEvent request => Widened(Request.Decide(Fold(history, Request.Initial, Request.Evolve), request, context)),
+            IndicatorEvent indicator =>
+                Widened(Indicator.Decide(Fold(history, Indicator.Initial, Indicator.Evolve), indicator, context)),
             _ => throw new UnreachableException($"{EventCatalogue.Of(said)} is not decided for {stream}."),
         };
 

@@ -8,7 +8,7 @@ internal static class InsatsCheck
     public static List<Refusal> Report(InsatsReport said, DecisionContext context)
     {
         var faults = Facts(said, context);
-        if (said.To > context.Now + DecisionContext.ClockTolerance)
+        if (context.IsAhead(said.To))
         {
             faults.Add(new Refusal(
                 "insats.in-the-future",

@@ -15,8 +15,8 @@ internal static class SameFacts
         (one.Kind, one.Title, one.Organiser, one.Place) == (other.Kind, other.Title, other.Organiser, other.Place)
         && (one.From, one.To, one.Hours) == (other.From, other.To, other.Hours)
         && (one.TargetGroup, one.PartOf) == (other.TargetGroup, other.PartOf)
-        && (one.Parties ?? []).SequenceEqual(other.Parties ?? [])
-        && (one.Tags ?? []).SequenceEqual(other.Tags ?? []);
+        && SameItems.InAnyOrder(one.Parties, other.Parties)
+        && SameItems.InAnyOrder(one.Tags, other.Tags);
 
     private static bool AreResults(IReadOnlyDictionary<string, long>? one, IReadOnlyDictionary<string, long>? other) =>
         (one?.Count ?? 0) == (other?.Count ?? 0)
