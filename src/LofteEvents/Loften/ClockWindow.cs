@@ -28,6 +28,8 @@ public sealed record ClockWindow(
         return null;
     }
 
+    internal bool Holds(TimeOnly time) => From < To ? From <= time && time < To : From <= time || time < To;
+
     /// <summary>The last day that the window of a day reaches into.</summary>
     internal DateOnly LastDay(DateOnly day) => To <= From && To > TimeOnly.MinValue ? day.AddDays(1) : day;
 

@@ -21,6 +21,8 @@ public sealed record CountRule : Rule
 
     internal override IEnumerable<Selector> Selectors => [Select];
 
+    internal override IEnumerable<Reach> Deciding => [new Reach(Select, Divide)];
+
     internal IReadOnlyList<Part> Parts(Term term) => Divide?.Parts(term) ?? [new Part("term", Tally.Whole, term.From, term.To)];
 
     internal override IEnumerable<Contribution> Contributions(CountedFact fact, Rule inForce)

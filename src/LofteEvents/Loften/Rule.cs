@@ -18,6 +18,9 @@ public abstract record Rule
     /// <summary>Which facts the rule must see.</summary>
     internal abstract IEnumerable<Selector> Selectors { get; }
 
+    /// <summary>What of those decides; evidence that is only shown does not.</summary>
+    internal abstract IEnumerable<Reach> Deciding { get; }
+
     /// <summary>
     /// What a fact adds to the tally of this rule: selected by the rule in force when it happened, divided as this one divides.
     /// </summary>
@@ -42,6 +45,8 @@ public sealed record AssessmentRule : Rule
     public CountRule? Evidence { get; init; }
 
     internal override IEnumerable<Selector> Selectors => Evidence?.Selectors ?? [];
+
+    internal override IEnumerable<Reach> Deciding => [];
 
     internal override IEnumerable<Contribution> Contributions(CountedFact fact, Rule inForce) =>
         Evidence is not null && inForce is AssessmentRule { Evidence: { } evidence } ? Evidence.Contributions(fact, evidence) : [];
