@@ -8,7 +8,7 @@ internal static class JudgeAssessment
 {
     public static Outcome Judge(CommitmentStatus commitment, Term term, DateOnly on)
     {
-        var evidence = JudgeCount.Judge(commitment, term, on, version => (version.Rule as AssessmentRule)?.Evidence);
+        var evidence = JudgeCount.Judge(commitment, term, on, version => (version.Rule as AssessmentRule)?.CountedEvidence);
         var assessment = commitment.Assessments.LastOrDefault(assessment => assessment.On <= on);
         var verdict = JudgeLofte.PhaseOf(term, on) is Phase.After
             ? After(assessment?.Outcome)

@@ -41,8 +41,12 @@ public sealed record AssessmentRule : Rule
     /// <summary>What the person is to answer, in the language of the promise.</summary>
     public required string Question { get; init; }
 
-    /// <summary>What is counted as evidence. It never decides; during the term it says whether there is enough to judge by.</summary>
-    public CountRule? Evidence { get; init; }
+    /// <summary>
+    /// What is counted as evidence: a <see cref="CountRule"/>. It never decides; during the term it says whether there is enough to judge by.
+    /// </summary>
+    public Rule? Evidence { get; init; }
+
+    internal CountRule? CountedEvidence => Evidence as CountRule;
 
     internal override IEnumerable<Selector> Selectors => Evidence?.Selectors ?? [];
 

@@ -10,7 +10,13 @@ internal static class RuleCheck
             case CountRule count:
                 CheckCount(definition, areas, count, at, faults);
                 break;
-            case AssessmentRule { Evidence: { } evidence }:
+            case AssessmentRule { Evidence: { } other and not CountRule }:
+                faults.Add(new(
+                    "definition.evidence-not-counted",
+                    $"Evidence is counted beside an assessment, so it is a rule of shape count and not {other.GetType().Name}; count it.",
+                    $"{at}/evidence/shape"));
+                break;
+            case AssessmentRule { CountedEvidence: { } evidence }:
                 CheckCount(definition, areas, evidence, $"{at}/evidence", faults);
                 break;
             default:
