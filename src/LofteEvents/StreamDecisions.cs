@@ -2,6 +2,7 @@ using System.Diagnostics;
 using LofteEvents.Forums;
 using LofteEvents.Indicators;
 using LofteEvents.Insatser;
+using LofteEvents.Loften;
 using LofteEvents.Requests;
 
 namespace LofteEvents;
@@ -15,6 +16,7 @@ public static class StreamDecisions
         string stream, IReadOnlyList<Recorded<DomainEvent>> history, DomainEvent said, DecisionContext context) =>
         said switch
         {
+            LofteEvent lofte => Widened(Lofte.Decide(Fold(history, Lofte.Initial(stream), Lofte.Evolve), lofte, context)),
             InsatsEvent insats => Widened(Insats.Decide(Fold(history, Insats.Initial, Insats.Evolve), insats, context)),
             ForumEvent forum => Widened(Forum.Decide(Fold(history, Forum.Initial, Forum.Evolve), forum, context)),
             RequestEvent request => Widened(Request.Decide(Fold(history, Request.Initial, Request.Evolve), request, context)),
