@@ -16,10 +16,6 @@ public readonly record struct Subtree(int Level, ulong Index)
     /// <summary>First leaf behind it.</summary>
     public ulong End => (Index + 1) << Level;
 
-    public Subtree Left => new(Level - 1, Index * 2);
-
-    public Subtree Right => new(Level - 1, (Index * 2) + 1);
-
     /// <summary>
     /// The fewest perfect subtrees that together cover the leaves [begin, end), from left to right: at most 2·63, none for an empty range.
     /// </summary>
