@@ -1,6 +1,7 @@
 using LofteEvents.Server.Access;
 using LofteEvents.Server.Errors;
 using LofteEvents.Server.Hosting;
+using LofteEvents.Server.Intake;
 
 var builder = WebApplication.CreateBuilder(args);
 if (ServerSettings.Read(builder.Configuration, builder.Environment, out var faults) is not { } settings)
@@ -8,10 +9,18 @@ if (ServerSettings.Read(builder.Configuration, builder.Environment, out var faul
     return StartRefusal.Say(faults, StartRefusal.WrongUse);
 }
 
+using var stop = new StopSignal();
+await using var database = await DatabaseStart.OpenAsync(settings, stop.Token);
+if (database is null)
+{
+    return StartRefusal.Failed;
+}
+
 builder.AddHosting(settings);
+builder.Services.AddDatabase(database);
 builder.Services.AddErrors();
 builder.Services.AddAccess(settings);
-builder.Services.AddHealthChecks();
+builder.Services.AddIntake();
 
 await using var app = builder.Build();
 app.UseSecurityHeaders();
@@ -23,5 +32,8 @@ app.MapHealth();
 app.MapDevelopmentToken();
 app.MapNotFound();
 
-await app.RunAsync();
+var api = app.MapGroup("/api/v1");
+api.MapIntake();
+
+await app.ServeAsync(database);
 return 0;

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
+using LofteEvents.Schemas;
 
 namespace LofteEvents;
 
@@ -52,6 +53,13 @@ public static class EventCatalogue
 
     public static bool TryFind(string storedName, [NotNullWhen(true)] out EventType? type) =>
         ByName.TryGetValue(storedName, out type);
+
+    /// <summary>The type whose name is spelt most like a word; null where none is near it.</summary>
+    public static EventType? Nearest(string word)
+    {
+        var nearest = All.MinBy(type => Spelling.Steps(word, type.Name));
+        return nearest is not null && Spelling.Steps(word, nearest.Name) <= Math.Max(3, word.Length / 3) ? nearest : null;
+    }
 
     /// <summary>The stored kind of an event at hand.</summary>
     public static EventType Of(DomainEvent said) => ByClrType[said.GetType()];

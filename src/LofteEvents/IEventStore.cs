@@ -49,7 +49,10 @@ public interface IEventStore
     Task<long> WaitForNewAsync(long afterPosition, CancellationToken cancellationToken);
 }
 
-/// <summary>Streams to append to in one commit. Each stream stands in it once.</summary>
+/// <summary>
+/// What to append in one commit, in this order of positions. A stream that stands in it again, behind others, has no expected
+/// version there: its first part is held against the one that the decision was made on.
+/// </summary>
 public sealed record AppendRequest(IReadOnlyList<StreamAppend> Streams);
 
 /// <param name="Stream"><c>prefix/id</c>, at most 160 characters.</param>

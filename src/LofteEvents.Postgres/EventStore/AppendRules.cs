@@ -35,9 +35,9 @@ internal static class AppendRules
         foreach (var part in request.Streams)
         {
             CheckPart(part);
-            if (streams?.Add(part.Stream) == false)
+            if (streams?.Add(part.Stream) == false && part.ExpectedVersion is not null)
             {
-                throw Breach($"Stream '{part.Stream}' stands twice in one request; put its events together.");
+                throw Breach($"Stream '{part.Stream}' stands again in one request; only its first part says which version it expects.");
             }
 
             events += part.Events.Count;

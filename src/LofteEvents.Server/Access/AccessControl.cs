@@ -21,7 +21,7 @@ internal static class AccessControl
             settings, provider.GetRequiredService<RememberingTokenHandler>(), provider.GetService<DevelopmentIssuer>()));
         if (settings is { IsDevelopment: true, Authority: null })
         {
-            services.AddSingleton(_ => DevelopmentIssuer.Open(settings.DataFolder, settings.Audience));
+            services.AddSingleton(_ => DevelopmentIssuer.Open(settings.Database.DataFolder, settings.Audience));
         }
 
         services.AddAuthorizationBuilder()

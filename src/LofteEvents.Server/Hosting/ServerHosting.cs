@@ -1,3 +1,4 @@
+using LofteEvents.Postgres;
 using LofteEvents.Server.Errors;
 using Microsoft.AspNetCore.Routing.Template;
 using Microsoft.Extensions.Configuration.Memory;
@@ -17,6 +18,7 @@ internal static class ServerHosting
     {
         QuietByDefault(builder.Configuration);
         builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(settings.Areas);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -47,6 +49,26 @@ internal static class ServerHosting
                 new("Logging:LogLevel:Npgsql", "Warning"),
             ],
         });
+
+    /// <summary>Listens, tells the command line where, and serves until it is told to stop.</summary>
+    public static async Task ServeAsync(this WebApplication app, LofteDatabase database)
+    {
+        await app.StartAsync();
+        if (app.Urls.FirstOrDefault() is { } url)
+        {
+            await database.AnnounceAsync(Reachable(url), app.Lifetime.ApplicationStopping);
+        }
+
+        await app.WaitForShutdownAsync();
+    }
+
+    /// <summary>An address that means "every interface" is reached on this machine as localhost.</summary>
+    private static Uri Reachable(string url)
+    {
+        var address = BindingAddress.Parse(url);
+        var host = address.Host is "*" or "+" or "0.0.0.0" or "[::]" ? "localhost" : address.Host;
+        return new Uri($"{address.Scheme}://{host}:{address.Port}");
+    }
 
     private static bool AddressesAreGiven(ConfigurationManager configuration) =>
         !string.IsNullOrWhiteSpace(configuration[WebHostDefaults.ServerUrlsKey])

@@ -1,3 +1,5 @@
+using LofteEvents.Postgres;
+
 namespace LofteEvents.Server.Hosting;
 
 /// <summary>
@@ -5,14 +7,11 @@ namespace LofteEvents.Server.Hosting;
 /// <c>ConnectionStrings__LofteOwner</c>, <c>Lofte__Data</c>, <c>Lofte__Engine</c>, <c>Lofte__Authority</c>,
 /// <c>Lofte__Audience</c>.
 /// </summary>
-/// <param name="ConnectionString">The database; null means the embedded one.</param>
-/// <param name="OwnerConnectionString">The role that may change the schema; null where the schema is applied beforehand.</param>
-/// <param name="DataFolder">Absolute path of the folder for what the server keeps outside the database.</param>
+/// <param name="Areas">The areas of the deployment, from the file that <c>Lofte__Areas</c> names.</param>
 /// <param name="Authority">The OpenID Connect issuer whose tokens are taken; null means the development issuer.</param>
 internal sealed record ServerSettings(
-    string? ConnectionString,
-    string? OwnerConnectionString,
-    string DataFolder,
+    LofteDatabaseSettings Database,
+    Areas Areas,
     EngineKind Engine,
     Uri? Authority,
     string Audience,
@@ -25,13 +24,13 @@ internal sealed record ServerSettings(
         var found = new List<string>();
         var engine = ReadEngine(configuration["Lofte:Engine"], found);
         var authority = ReadAuthority(configuration["Lofte:Authority"], environment, found);
+        var areas = ReadAreas(Given(configuration["Lofte:Areas"]) ?? Path.Combine(AppContext.BaseDirectory, "areas.json"), found);
         faults = found;
         return found.Count > 0
             ? null
             : new ServerSettings(
-                Given(configuration.GetConnectionString("Lofte")),
-                Given(configuration.GetConnectionString("LofteOwner")),
-                Given(configuration["Lofte:Data"]) is { } folder ? Path.GetFullPath(folder) : DefaultDataFolder(),
+                LofteDatabaseSettings.Read(key => configuration[key]),
+                areas,
                 engine,
                 authority,
                 Given(configuration["Lofte:Audience"]) ?? "lofte",
@@ -87,16 +86,23 @@ internal sealed record ServerSettings(
 
     private static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 
-    /// <summary><c>.lofte</c> in the checkout that the program runs from, or else in the current folder.</summary>
-    private static string DefaultDataFolder()
+    private static Areas ReadAreas(string path, List<string> faults)
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "LofteEvents.sln")))
+        try
         {
-            folder = folder.Parent;
+            if (Areas.Parse(File.ReadAllBytes(path), out var refusals) is { } areas)
+            {
+                return areas;
+            }
+
+            faults.AddRange(refusals.Select(refusal => $"{path}{refusal.Pointer}: {refusal.Sentence}"));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            faults.Add($"The areas cannot be read from {path} ({fault.Message}); set Lofte__Areas to the file that holds them.");
         }
 
-        return Path.Combine(folder?.FullName ?? Directory.GetCurrentDirectory(), ".lofte");
+        return Areas.None;
     }
 }
 
