@@ -35,5 +35,5 @@ app.MapNotFound();
 var api = app.MapGroup("/api/v1");
 api.MapIntake();
 
-await app.ServeAsync(database);
+await app.ServeAsync(database, stop.Token);
 return 0;

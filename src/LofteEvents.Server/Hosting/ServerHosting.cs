@@ -51,15 +51,15 @@ internal static class ServerHosting
         });
 
     /// <summary>Listens, tells the command line where, and serves until it is told to stop.</summary>
-    public static async Task ServeAsync(this WebApplication app, LofteDatabase database)
+    public static async Task ServeAsync(this WebApplication app, LofteDatabase database, CancellationToken cancellationToken)
     {
-        await app.StartAsync();
+        await app.StartAsync(cancellationToken);
         if (app.Urls.FirstOrDefault() is { } url)
         {
-            await database.AnnounceAsync(Reachable(url), app.Lifetime.ApplicationStopping);
+            await database.AnnounceAsync(Reachable(url), cancellationToken);
         }
 
-        await app.WaitForShutdownAsync();
+        await app.WaitForShutdownAsync(cancellationToken);
     }
 
     /// <summary>An address that means "every interface" is reached on this machine as localhost.</summary>
