@@ -9,7 +9,7 @@ internal static class CommitmentProjection
     {
         Id = commitment.Id,
         Text = commitment.Text,
-        Versions = [new RuleVersion(from, commitment.Rule, Tally.Empty)],
+        Versions = [new RuleVersion(commitment.Rule, Tally.Empty, from)],
         SharesEventsWith = commitment.SharesEventsWith ?? [],
     };
 
@@ -20,7 +20,7 @@ internal static class CommitmentProjection
         SharesEventsWith = commitment.SharesEventsWith ?? [],
         Versions = Same(earlier.Versions[^1].Rule, commitment.Rule)
             ? earlier.Versions
-            : [.. earlier.Versions, new RuleVersion(from, commitment.Rule, Tally.Empty)],
+            : [.. earlier.Versions, new RuleVersion(commitment.Rule, Tally.Empty, from)],
     };
 
     public static LofteStatus Project(LofteStatus status, Recorded<DomainEvent> happened) => happened.Event switch
@@ -39,7 +39,7 @@ internal static class CommitmentProjection
         }),
         DeliverableCompleted said => Of(status, said.Commitment, commitment => commitment with
         {
-            Delivery = new(said.On, said.Outcome, happened.Position),
+            Delivery = new(said.On, happened.Position, said.Outcome),
         }),
         DeliverablePostponed said => Of(status, said.Commitment, commitment => commitment with
         {

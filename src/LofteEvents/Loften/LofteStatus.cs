@@ -61,7 +61,7 @@ public sealed record CommitmentStatus
 
 /// <param name="From">The first day that the rule is in force; null for a rule that was signed with the promise.</param>
 /// <param name="Tally">What counts, selected by the rule in force when it happened, divided as this rule divides.</param>
-public sealed record RuleVersion(DateOnly? From, Rule Rule, Tally Tally);
+public sealed record RuleVersion(Rule Rule, Tally Tally, DateOnly? From = null);
 
 /// <param name="On">The day that it takes effect: for a prolongation the new last day.</param>
 /// <param name="Retroactive">True where it was recorded after the day from which it takes effect.</param>
@@ -87,6 +87,6 @@ public sealed record Hindrance(DateOnly On, string Reason, string DecidedBy, lon
 
 public sealed record Postponement(DateOnly To, string Reason, long Position, DateTimeOffset RecordedAt);
 
-public sealed record Delivery(DateOnly On, string? Outcome, long Position);
+public sealed record Delivery(DateOnly On, long Position, string? Outcome = null);
 
-public sealed record GivenFeedback(DateOnly On, FeedbackAudience To, string Channel, string What, string? Link, long Position);
+public sealed record GivenFeedback(DateOnly On, FeedbackAudience To, string Channel, string What, long Position, string? Link = null);

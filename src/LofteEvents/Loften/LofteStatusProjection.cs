@@ -25,7 +25,7 @@ public static class LofteStatusProjection
             status with { Term = status.Term with { To = said.On < status.Term.To ? said.On : status.Term.To } }, said, happened),
         (_, FeedbackGiven said) => status with
         {
-            FeedbackGiven = [.. status.FeedbackGiven, new(said.On, said.To, said.Channel, said.What, said.Link, happened.Position)],
+            FeedbackGiven = [.. status.FeedbackGiven, new(said.On, said.To, said.Channel, said.What, happened.Position, said.Link)],
         },
         _ => CommitmentProjection.Project(status, happened),
     };

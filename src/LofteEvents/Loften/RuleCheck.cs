@@ -72,6 +72,9 @@ internal static class RuleCheck
 
     private static void Quantifier(Term term, CountRule rule, Division division, string at, List<Refusal> faults)
     {
+        if (division is SetDivision { Of.Count: 0 })
+            return;
+
         var parts = division.Parts(term).Count;
         if (parts == 0)
         {
