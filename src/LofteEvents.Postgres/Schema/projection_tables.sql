@@ -1,0 +1,15 @@
+-- The tables that a projection fills.
+CREATE OR REPLACE FUNCTION lofte.projection_tables(projection varchar)
+RETURNS varchar[]
+LANGUAGE plpgsql
+IMMUTABLE
+AS $function$
+BEGIN
+    RETURN CASE projection
+        WHEN 'LofteStatus' THEN ARRAY ['mt_doc_loftestatus', 'counted_fact']
+        WHEN 'LofteOverview' THEN ARRAY ['mt_doc_lofteoverview']
+    END;
+END
+$function$;
+
+GRANT EXECUTE ON FUNCTION lofte.projection_tables(varchar) TO lofte_app;
