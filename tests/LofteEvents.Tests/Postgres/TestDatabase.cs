@@ -39,6 +39,8 @@ public sealed class TestDatabase : IAsyncDisposable
         var name = $"test_{Interlocked.Increment(ref _count)}";
         await cluster.ExecuteAsync($"CREATE DATABASE {name} OWNER lofte_owner TEMPLATE {PostgresCluster.Template}", cancellationToken);
         await cluster.ExecuteAsync($"ALTER DATABASE {name} SET TimeZone = 'UTC'", cancellationToken);
+        // CREATE DATABASE copies what is in the template, but not the settings that roles have in it.
+        await cluster.ExecuteAsync($"ALTER ROLE lofte_auditor IN DATABASE {name} SET row_security = off", cancellationToken);
         return new TestDatabase(cluster, name);
     }
 
