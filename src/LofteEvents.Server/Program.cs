@@ -2,6 +2,9 @@ using LofteEvents.Server.Access;
 using LofteEvents.Server.Errors;
 using LofteEvents.Server.Hosting;
 using LofteEvents.Server.Intake;
+using LofteEvents.Server.Loften;
+using LofteEvents.Server.Pages;
+using LofteEvents.Server.Projections;
 
 var builder = WebApplication.CreateBuilder(args);
 if (ServerSettings.Read(builder.Configuration, builder.Environment, out var faults) is not { } settings)
@@ -21,6 +24,9 @@ builder.Services.AddDatabase(database);
 builder.Services.AddErrors();
 builder.Services.AddAccess(settings);
 builder.Services.AddIntake();
+builder.Services.AddProjections();
+builder.Services.AddLoften();
+builder.Services.AddPages();
 
 await using var app = builder.Build();
 app.UseSecurityHeaders();
@@ -34,6 +40,9 @@ app.MapNotFound();
 
 var api = app.MapGroup("/api/v1");
 api.MapIntake();
+api.MapLoften();
+api.MapProjections();
+app.MapPages();
 
 await app.ServeAsync(database, stop.Token);
 return 0;

@@ -1,0 +1,105 @@
+using LofteEvents.Postgres.Projections;
+using LofteEvents.Server.Errors;
+
+namespace LofteEvents.Server.Loften;
+
+/// <summary>The reads of promises, open to everyone.</summary>
+internal static class LoftenEndpoints
+{
+    public static IServiceCollection AddLoften(this IServiceCollection services)
+    {
+        services.AddSingleton<LofteReads>();
+        services.AddSingleton<EvidenceReads>();
+        services.AddSingleton<PositionResolver>();
+        services.AddSingleton<StatusReader>();
+        services.AddSingleton<LofteReader>();
+        services.AddSingleton<CommitmentReader>();
+        services.AddSingleton<LoftenList>();
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapLoften(this IEndpointRouteBuilder api)
+    {
+        var loften = api.MapGroup("/loften").AllowAnonymous().WithTags("Loften");
+        loften.MapGet("", ListAsync).WithName("ListLoften").WithSummary("The promises, the newest term first");
+        loften.MapGet("/{id}", LofteAsync).WithName("GetLofte").WithSummary("A promise as it reads on a day");
+        loften.MapGet("/{id}/status", StatusAsync).WithName("GetLofteStatus").WithSummary("How a promise stands");
+        loften.MapGet("/{id}/commitments/{commitment}", CommitmentAsync)
+            .WithName("GetCommitment")
+            .WithSummary("Which events counted for a commitment, which did not, and why not");
+        return api;
+    }
+
+    private static async Task<IResult> ListAsync(
+        HttpContext context, PositionResolver positions, LoftenList list, TimeProvider clock)
+    {
+        if (Paging.Read(context.Request.Query, out var fault) is not { } paging)
+        {
+            return fault!;
+        }
+
+        return await AtAsync(context, positions, clock, ProjectionNames.LofteOverview, async (position, on) =>
+        {
+            var answer = await list.ReadAsync(position, on, paging, context.RequestAborted);
+            return Results.Bytes(LoftenJson.Write(answer), Answering.Json);
+        });
+    }
+
+    private static Task<IResult> LofteAsync(
+        string id, HttpContext context, PositionResolver positions, LofteReader loften, TimeProvider clock) =>
+        AtAsync(context, positions, clock, ProjectionNames.LofteStatus, async (position, on) =>
+            await loften.ReadAsync(id, position, on, context.RequestAborted) is { } found
+                ? Answering.Answer(context, LoftenJson.Write(found.Lofte), Answering.Tag(found.Lofte.Position, on))
+                : NoSuchLofte(id, position));
+
+    private static Task<IResult> StatusAsync(
+        string id, HttpContext context, PositionResolver positions, StatusReader statuses, TimeProvider clock) =>
+        AtAsync(context, positions, clock, ProjectionNames.LofteStatus, async (position, on) =>
+            await statuses.ReadAsync(id, position, on, context.RequestAborted) is { } status
+                ? Answering.Answer(context, status.Json, Answering.Tag(status.Answer.Position, on))
+                : NoSuchLofte(id, position));
+
+    private static async Task<IResult> CommitmentAsync(
+        string id,
+        string commitment,
+        HttpContext context,
+        PositionResolver positions,
+        CommitmentReader reader,
+        TimeProvider clock)
+    {
+        if (Paging.Read(context.Request.Query, out var fault) is not { } paging)
+        {
+            return fault!;
+        }
+
+        return await AtAsync(context, positions, clock, ProjectionNames.LofteStatus, async (position, on) =>
+            await reader.ReadAsync(id, commitment, position, on, paging, context.RequestAborted) is { } found
+                ? Answering.Answer(
+                    context, LoftenJson.Write(found), Answering.Tag(found.Position, on, $"-{paging.Page}-{paging.Limit}"))
+                : Problems.NotFound(
+                    $"There is no promise '{id}' with a commitment '{commitment}'. "
+                    + "GET /api/v1/loften/{id} names the commitments of a promise."));
+    }
+
+    /// <summary>Reads the times of the query and finds the position, or answers what is wrong with them.</summary>
+    private static async Task<IResult> AtAsync(
+        HttpContext context,
+        PositionResolver positions,
+        TimeProvider clock,
+        string projection,
+        Func<PositionAsked, DateOnly, Task<IResult>> read)
+    {
+        if (WhenAsked.Read(context.Request.Query, clock, out var fault) is not { } asked)
+        {
+            return fault!;
+        }
+
+        var (position, behind) = await positions.ResolveAsync(asked, projection, context.RequestAborted);
+        return behind ?? await read(position!, asked.On);
+    }
+
+    private static Problem NoSuchLofte(string id, PositionAsked position) => Problems.NotFound(
+        position.AsOf is { } asOf
+            ? $"There was no promise '{id}' at position {asOf}."
+            : $"There is no promise '{id}'. GET /api/v1/loften lists them.");
+}
