@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace LofteEvents.Log;
 
@@ -26,6 +27,12 @@ public static class CanonicalJson
     /// <inheritdoc cref="From"/>
     public static void Write(ReadOnlyMemory<byte> utf8, IBufferWriter<byte> output)
     {
+        // The reader does not look into a text without escapes, and two different ill-formed texts must not pass for canonical.
+        if (!Utf8.IsValid(utf8.Span))
+        {
+            throw new JsonException("The document is not valid UTF-8, so it has no canonical form.");
+        }
+
         var writing = new Writing(utf8, output);
         var reader = new Utf8JsonReader(utf8.Span, new JsonReaderOptions { MaxDepth = MaxDepth });
         reader.Read();
