@@ -6,8 +6,8 @@ using Npgsql;
 namespace LofteEvents.Postgres;
 
 /// <summary>
-/// The database as a process uses it: the one that <c>ConnectionStrings__Lofte</c> names, or the embedded one, started where it is down. What this
-/// process started stops with <see cref="DisposeAsync"/>.
+/// The database as a process uses it: the one that <c>ConnectionStrings__Lofte</c> names, or the embedded one, started where it
+/// is down. What this process started stops with <see cref="DisposeAsync"/>.
 /// </summary>
 public sealed class LofteDatabase : IAsyncDisposable
 {
@@ -28,8 +28,8 @@ public sealed class LofteDatabase : IAsyncDisposable
 
     public bool IsEmbedded => _embedded is not null;
 
-    /// <param name="holder">A server keeps the embedded database for itself; a command joins the one that runs, or starts it for as long as it
-    /// takes.</param>
+    /// <param name="holder">A server keeps the embedded database for itself; a command joins the one that runs, or starts it for
+    /// as long as it takes.</param>
     /// <exception cref="EmbeddedPostgresException">The embedded database cannot be had; the message says what to do.</exception>
     public static async Task<LofteDatabase> OpenAsync(
         LofteDatabaseSettings settings,
@@ -45,7 +45,8 @@ public sealed class LofteDatabase : IAsyncDisposable
         }
 
         var logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger<LofteDatabase>();
-        var embedded = await EmbeddedUse.BeginAsync(settings.DataFolder, holder, EmbeddedOptions.Default, time, logger, cancellationToken);
+        var embedded = await EmbeddedUse.BeginAsync(
+            settings.DataFolder, holder, EmbeddedOptions.Default, time, logger, cancellationToken);
         return new LofteDatabase(embedded.Run.Connection, embedded.Run.OwnerConnection, embedded);
     }
 

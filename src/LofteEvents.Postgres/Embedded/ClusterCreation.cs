@@ -1,8 +1,8 @@
 namespace LofteEvents.Postgres.Embedded;
 
 /// <summary>
-/// Makes the cluster beside its place and moves it there when it is whole. What an interrupted attempt left is removed first, with the programs
-/// that may still be writing it.
+/// Makes the cluster beside its place and moves it there when it is whole. What an interrupted attempt left is removed first,
+/// with the programs that may still be writing it.
 /// </summary>
 internal static class ClusterCreation
 {
@@ -34,8 +34,9 @@ internal static class ClusterCreation
         IReadOnlyList<string> sync = durable ? [] : ["--no-sync"];
         await place.MustAsync(
             [
-                binaries.Initdb, "-D", made, "--username=postgres", "--encoding=UTF8", $"--locale={await LocaleAsync(cancellationToken)}",
-                "--data-checksums", "--auth=reject", "--no-instructions", .. sync,
+                binaries.Initdb, "-D", made, "--username=postgres", "--encoding=UTF8",
+                $"--locale={await LocaleAsync(cancellationToken)}", "--data-checksums", "--auth=reject",
+                "--no-instructions", .. sync,
             ],
             "",
             cancellationToken);
@@ -50,24 +51,26 @@ internal static class ClusterCreation
     }
 
     /// <summary>
-    /// Gives the superuser its password from inside: PostgreSQL runs for this one statement without listening anywhere, and the password goes in
-    /// on standard input.
+    /// Gives the superuser its password from inside: PostgreSQL runs for this one statement without listening anywhere, and the
+    /// password goes in on standard input.
     /// </summary>
     public static async Task SetSuperuserPasswordAsync(
         ClusterPlace place, string data, ServerBinaries binaries, Secrets secrets, CancellationToken cancellationToken)
     {
         var said = await place.MustAsync(
             [
-                binaries.Postgres, "--single", "-D", data, "-c", "password_encryption=scram-sha-256", "-c", "log_min_error_statement=panic",
-                "-c", "log_checkpoints=off", "postgres",
+                binaries.Postgres, "--single", "-D", data, "-c", "password_encryption=scram-sha-256",
+                "-c", "log_min_error_statement=panic", "-c", "log_checkpoints=off", "postgres",
             ],
-            $"ALTER ROLE postgres PASSWORD '{secrets.Superuser}'\n",
+            $"ALTER ROLE postgres PASSWORD {QuoteLiteral(secrets.Superuser)}\n",
             cancellationToken);
         if (said.Contains("ERROR:", StringComparison.Ordinal))
         {
             throw new EmbeddedPostgresException($"The superuser of the cluster in {data} could not be given a password: {said}");
         }
     }
+
+    private static string QuoteLiteral(string value) => $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
 
     private static async Task RemoveHalfMadeAsync(ClusterPlace place, CancellationToken cancellationToken)
     {

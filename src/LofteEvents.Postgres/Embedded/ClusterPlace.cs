@@ -10,6 +10,8 @@ internal sealed record ClusterPlace(string Home, ClusterUser User)
     /// <summary>The system's folder for clusters whose user cannot reach the data folder.</summary>
     public const string SystemState = "/var/lib/lofteevents";
 
+    private const string WriteWhole = "umask 077; cat >\"$1.part\" && mv -f \"$1.part\" \"$1\"";
+
     public string Data => Path.Combine(Home, "data");
 
     public string VersionFile => Path.Combine(Data, "PG_VERSION");
@@ -17,8 +19,8 @@ internal sealed record ClusterPlace(string Home, ClusterUser User)
     public bool HasCluster => File.Exists(VersionFile);
 
     /// <summary>
-    /// Where the cluster is, or else where it is to be: in the data folder, or under <paramref name="stateFolder"/> where its user cannot pass
-    /// through to the data folder, which then records it.
+    /// Where the cluster is, or else where it is to be: in the data folder, or under <paramref name="stateFolder"/> where its
+    /// user cannot pass through to the data folder, which then records it.
     /// </summary>
     public static async Task<ClusterPlace> FindAsync(DataFolder folder, string stateFolder, CancellationToken cancellationToken)
     {
@@ -53,12 +55,14 @@ internal sealed record ClusterPlace(string Home, ClusterUser User)
     public async Task<int> MajorAsync(CancellationToken cancellationToken)
     {
         var text = (await File.ReadAllTextAsync(VersionFile, cancellationToken)).Trim();
-        return int.TryParse(text, out var major) ? major : throw new EmbeddedPostgresException($"{VersionFile} holds no version: '{text}'.");
+        return int.TryParse(text, out var major)
+            ? major
+            : throw new EmbeddedPostgresException($"{VersionFile} holds no version: '{text}'.");
     }
 
     /// <summary>Writes a file as the cluster's user, as a whole, so that a kill leaves the old one or the new one.</summary>
     public async Task WriteAsync(string path, string text, CancellationToken cancellationToken) =>
-        await MustAsync(["sh", "-c", "umask 077; cat >\"$1.part\" && mv -f \"$1.part\" \"$1\"", "sh", path], text, cancellationToken);
+        await MustAsync(["sh", "-c", WriteWhole, "sh", path], text, cancellationToken);
 
     /// <summary>Runs a program as the cluster's user.</summary>
     /// <exception cref="EmbeddedPostgresException">It failed; the message holds what it said.</exception>
@@ -66,7 +70,8 @@ internal sealed record ClusterPlace(string Home, ClusterUser User)
     {
         var result = await SystemProgram.RunAsync(User.Command(command), input, cancellationToken);
         return result.Succeeded ? result.Output : throw new EmbeddedPostgresException(
-            $"{Path.GetFileName(command[0])} failed for {Home} as user {User.Name} (exit code {result.ExitCode}): {result.Output}");
+            $"{Path.GetFileName(command[0])} failed for {Home} as user {User.Name} (exit code {result.ExitCode}): "
+            + result.Output);
     }
 
     private static async Task<ClusterPlace> MakeAsync(string home, ClusterUser user, CancellationToken cancellationToken)
@@ -80,8 +85,8 @@ internal sealed record ClusterPlace(string Home, ClusterUser User)
     }
 
     /// <summary>
-    /// A cluster outside its data folder serves one data folder. Where that was moved the new one takes the cluster over; where it was copied,
-    /// two folders would write one cluster.
+    /// A cluster outside its data folder serves one data folder. Where that was moved the new one takes the cluster over; where
+    /// it was copied, two folders would write one cluster.
     /// </summary>
     private static async Task ClaimAsync(string home, DataFolder folder, CancellationToken cancellationToken)
     {
@@ -90,8 +95,8 @@ internal sealed record ClusterPlace(string Home, ClusterUser User)
         if (owner != folder.Root && Directory.Exists(owner))
         {
             throw new EmbeddedPostgresException(
-                $"{folder.PlaceFile} names a cluster that belongs to {owner}: this folder is a copy of it. Delete {folder.PlaceFile} and "
-                + $"{folder.SecretsFile} to begin an empty one here, or start with Lofte__Data={owner}.");
+                $"{folder.PlaceFile} names a cluster that belongs to {owner}: this folder is a copy of it. Delete "
+                + $"{folder.PlaceFile} and {folder.SecretsFile} to begin an empty one here, or start with Lofte__Data={owner}.");
         }
 
         await File.WriteAllTextAsync(path, folder.Root + "\n", cancellationToken);

@@ -3,8 +3,9 @@ using System.Globalization;
 namespace LofteEvents.Postgres.Embedded;
 
 /// <summary>
-/// The processes of a cluster, found by what the kernel knows of them: PostgreSQL's have the cluster's folder as their working folder, initdb
-/// has it as an argument. A process number in a file proves nothing, since the system gives it to other processes later.
+/// The processes of a cluster, found by what the kernel knows of them: PostgreSQL's have the cluster's folder as their working
+/// folder, initdb has it as an argument. A process number in a file proves nothing, since the system gives it to other processes
+/// later.
 /// </summary>
 internal static class ClusterProcesses
 {
@@ -15,7 +16,8 @@ internal static class ClusterProcesses
     [
         .. Directory.EnumerateDirectories("/proc")
             .Select(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var process) ? process : 0)
-            .Where(process => process != 0 && process != Environment.ProcessId && (WorksIn(process, data) || IsToldOf(process, data))),
+            .Where(process => process != 0 && process != Environment.ProcessId)
+            .Where(process => WorksIn(process, data) || IsToldOf(process, data)),
     ];
 
     /// <summary>Whether the process runs and its working folder is the cluster's.</summary>
@@ -40,8 +42,8 @@ internal static class ClusterProcesses
             if (time.GetElapsedTime(began) > Patience)
             {
                 throw new EmbeddedPostgresException(
-                    $"Processes of an earlier start still use {data} after {Patience.TotalSeconds:0} seconds: {string.Join(", ", left)}. "
-                    + "End them and start again.");
+                    $"Processes of an earlier start still use {data} after {Patience.TotalSeconds:0} seconds: "
+                    + $"{string.Join(", ", left)}. End them and start again.");
             }
 
             await Task.Delay(BetweenLooks, time, cancellationToken);

@@ -57,7 +57,8 @@ internal static class ClusterRoles
 
     private static async Task<string> RolesTextAsync(CancellationToken cancellationToken)
     {
-        await using var stream = typeof(ClusterRoles).Assembly.GetManifestResourceStream("LofteEvents.Postgres.Embedded.roles.sql")
+        const string name = "LofteEvents.Postgres.Embedded.roles.sql";
+        await using var stream = typeof(ClusterRoles).Assembly.GetManifestResourceStream(name)
             ?? throw new InvalidOperationException("Embedded/roles.sql is not embedded in the assembly.");
         using var reader = new StreamReader(stream);
         return await reader.ReadToEndAsync(cancellationToken);

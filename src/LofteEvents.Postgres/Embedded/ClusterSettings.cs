@@ -32,7 +32,9 @@ internal static partial class ClusterSettings
 
         """;
 
-    /// <summary>The port of the last start where that is free, else another: whoever noted an address finds the database there again.</summary>
+    /// <summary>
+    /// The port of the last start where that is free, else another: whoever noted an address finds the database there again.
+    /// </summary>
     public static async Task<int> PortAsync(string data, CancellationToken cancellationToken)
     {
         var last = Port().Match(await File.ReadAllTextAsync(Path.Combine(data, FileName), cancellationToken));

@@ -1,8 +1,8 @@
 namespace LofteEvents.Postgres.Embedded;
 
 /// <summary>
-/// Who runs PostgreSQL and owns the cluster's files. PostgreSQL refuses root, so a process of root runs it as another user, without a login
-/// shell; an ordinary user runs it as itself.
+/// Who runs PostgreSQL and owns the cluster's files. PostgreSQL refuses root, so a process of root runs it as another user,
+/// without a login shell; an ordinary user runs it as itself.
 /// </summary>
 /// <param name="Name">For messages.</param>
 /// <param name="Prefix">What a command line starts with in order to run as this user; empty where that is who we are.</param>
@@ -40,7 +40,8 @@ internal sealed record ClusterUser(string Name, string Uid, string Gid, IReadOnl
         if (owner[0] == "0")
         {
             throw new EmbeddedPostgresException(
-                $"The cluster in {folder} belongs to root, and PostgreSQL refuses root: give it to the user that is to run it (chown -R).");
+                $"The cluster in {folder} belongs to root, and PostgreSQL refuses root: "
+                + "give it to the user that is to run it (chown -R).");
         }
 
         if (owner[0] == self.Uid)
@@ -51,7 +52,8 @@ internal sealed record ClusterUser(string Name, string Uid, string Gid, IReadOnl
         return Environment.IsPrivilegedProcess
             ? await OtherAsync(owner[2], owner[0], owner[1], cancellationToken)
             : throw new EmbeddedPostgresException(
-                $"The cluster in {folder} belongs to user {owner[2]}: start as that user or as root, or choose another Lofte__Data.");
+                $"The cluster in {folder} belongs to user {owner[2]}: "
+                + "start as that user or as root, or choose another Lofte__Data.");
     }
 
     /// <summary>The command line that runs the program as this user.</summary>
@@ -68,7 +70,8 @@ internal sealed record ClusterUser(string Name, string Uid, string Gid, IReadOnl
         return new ClusterUser(Environment.UserName, uid.Output, gid.Output, []);
     }
 
-    private static async Task<(string Name, string Uid, string Gid)?> LookUpAsync(string name, CancellationToken cancellationToken)
+    private static async Task<(string Name, string Uid, string Gid)?> LookUpAsync(
+        string name, CancellationToken cancellationToken)
     {
         var told = await SystemProgram.RunAsync(["getent", "passwd", name], cancellationToken);
         return told.Succeeded && told.Output.Split(':') is [_, _, var uid, var gid, ..] ? (name, uid, gid) : null;
@@ -77,7 +80,10 @@ internal sealed record ClusterUser(string Name, string Uid, string Gid, IReadOnl
     private static async Task<(string Name, string Uid, string Gid)> MakeAsync(CancellationToken cancellationToken)
     {
         var told = await SystemProgram.RunAsync(
-            ["useradd", "--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent", "--shell", "/usr/sbin/nologin", MadeByUs],
+            [
+                "useradd", "--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent",
+                "--shell", "/usr/sbin/nologin", MadeByUs,
+            ],
             cancellationToken);
         return await LookUpAsync(MadeByUs, cancellationToken) ?? throw new EmbeddedPostgresException(
             $"PostgreSQL refuses to run as root, there is no user {OfThePackage}, and the user {MadeByUs} could not be made "
@@ -103,6 +109,7 @@ internal sealed record ClusterUser(string Name, string Uid, string Gid, IReadOnl
         }
 
         throw new EmbeddedPostgresException(
-            $"PostgreSQL refuses to run as root, and none of setpriv, runuser and su can run it as user {name}: start as an ordinary user.");
+            $"PostgreSQL refuses to run as root, and none of setpriv, runuser and su can run it as user {name}: "
+            + "start as an ordinary user.");
     }
 }

@@ -20,7 +20,9 @@ public sealed record DataFolder(string Root)
 
     internal string LogFile => Path.Combine(Root, "postgres.log");
 
-    /// <summary>The default of <c>Lofte__Data</c>: <c>.lofte</c> in the checkout that this was built in, else in the working folder.</summary>
+    /// <summary>
+    /// The default of <c>Lofte__Data</c>: <c>.lofte</c> in the checkout that this was built in, else in the working folder.
+    /// </summary>
     public static string DefaultPath()
     {
         for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
@@ -46,7 +48,9 @@ public sealed record DataFolder(string Root)
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new EmbeddedPostgresException(
-                $"The data folder {full} cannot be made ({exception.Message}): set Lofte__Data to a folder that this user may write.", exception);
+                $"The data folder {full} cannot be made ({exception.Message}): "
+                + "set Lofte__Data to a folder that this user may write.",
+                exception);
         }
 
         var real = await SystemProgram.RunAsync(["realpath", "--", full], cancellationToken);

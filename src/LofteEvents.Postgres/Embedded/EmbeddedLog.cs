@@ -4,19 +4,27 @@ namespace LofteEvents.Postgres.Embedded;
 
 internal static partial class EmbeddedLog
 {
-    [LoggerMessage(Level = LogLevel.Information, Message = "Making the database cluster {Data} with PostgreSQL {Major} as user {User}.")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Making the database cluster {Data} with PostgreSQL {Major} as user {User}.")]
     public static partial void Creating(ILogger logger, string data, int major, string user);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "PostgreSQL runs as process {Process} on port {Port} with {Data}.")]
     public static partial void Started(ILogger logger, int process, int port, string data);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "PostgreSQL was left running as process {Process} on port {Port}; taking it over.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "PostgreSQL was left running as process {Process} on port {Port}; taking it over.")]
     public static partial void Adopted(ILogger logger, int process, int port);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "PostgreSQL was not stopped in good order last time; {Data} is being recovered.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "PostgreSQL was not stopped in good order last time; {Data} is being recovered.")]
     public static partial void Recovering(ILogger logger, string data);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{File} is missing or unreadable; the database's roles are given new passwords.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{File} is missing or unreadable; the database's roles are given new passwords.")]
     public static partial void NewSecrets(ILogger logger, string file);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "PostgreSQL (process {Process}) has stopped.")]
@@ -24,6 +32,6 @@ internal static partial class EmbeddedLog
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "PostgreSQL (process {Process}) did not stop within {Seconds} s; it is stopped without a checkpoint and will recover.")]
+        Message = "PostgreSQL (process {Process}) did not stop within {Seconds} s; it is stopped at once and will recover.")]
     public static partial void StoppedHard(ILogger logger, int process, double seconds);
 }

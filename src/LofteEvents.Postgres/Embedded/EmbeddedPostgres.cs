@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace LofteEvents.Postgres.Embedded;
 
 /// <summary>
-/// A private PostgreSQL cluster in (or for) a data folder: made on the first start, adopted or recovered after a crash, stopped with the process
-/// that started it. Only for the holder of the folder's lock.
+/// A private PostgreSQL cluster in (or for) a data folder: made on the first start, adopted or recovered after a crash, stopped
+/// with the process that started it. Only for the holder of the folder's lock.
 /// </summary>
 internal sealed class EmbeddedPostgres : IAsyncDisposable
 {
@@ -78,7 +78,8 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
         var place = await ClusterPlace.FindAsync(folder, options.StateFolder, cancellationToken);
         if (place.HasCluster)
         {
-            var binaries = await ServerBinaries.FindAsync(options.Binaries, await place.MajorAsync(cancellationToken), cancellationToken);
+            var major = await place.MajorAsync(cancellationToken);
+            var binaries = await ServerBinaries.FindAsync(options.Binaries, major, cancellationToken);
             await new Postmaster(place, binaries, time, NullLogger.Instance).StopLeftoverAsync(cancellationToken);
         }
     }

@@ -1,6 +1,8 @@
 namespace LofteEvents.Postgres.Embedded;
 
-/// <summary>The embedded PostgreSQL cannot be had on this machine as it is; the message says what, where and what to do.</summary>
+/// <summary>
+/// The embedded PostgreSQL cannot be had on this machine as it is; the message says what, where and what to do.
+/// </summary>
 public sealed class EmbeddedPostgresException : Exception
 {
     public EmbeddedPostgresException()

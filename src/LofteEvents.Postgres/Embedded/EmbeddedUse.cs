@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace LofteEvents.Postgres.Embedded;
 
 /// <summary>
-/// One process's use of a folder's embedded database. The first holds the folder's lock and runs PostgreSQL; a command that comes later is a
-/// guest. A command that holds the lock stops PostgreSQL only after its guests have left.
+/// One process's use of a folder's embedded database. The first holds the folder's lock and runs PostgreSQL; a command that comes
+/// later is a guest. A command that holds the lock stops PostgreSQL only after its guests have left.
 /// </summary>
 internal sealed class EmbeddedUse : IAsyncDisposable
 {
@@ -31,7 +31,12 @@ internal sealed class EmbeddedUse : IAsyncDisposable
 
     /// <exception cref="EmbeddedPostgresException">Another server has the folder, or PostgreSQL cannot be had here.</exception>
     public static async Task<EmbeddedUse> BeginAsync(
-        string path, FolderHolder holder, EmbeddedOptions options, TimeProvider time, ILogger logger, CancellationToken cancellationToken)
+        string path,
+        FolderHolder holder,
+        EmbeddedOptions options,
+        TimeProvider time,
+        ILogger logger,
+        CancellationToken cancellationToken)
     {
         var folder = await DataFolder.OpenAsync(path, cancellationToken);
         var began = time.GetTimestamp();
@@ -73,7 +78,7 @@ internal sealed class EmbeddedUse : IAsyncDisposable
         File.Delete(_folder.RunFile);
         if (_hosting.Holder == FolderHolder.Command)
         {
-            await GuestsHaveLeftAsync();
+            await GuestsHaveLeftAsync(CancellationToken.None);
         }
 
         try
@@ -120,15 +125,15 @@ internal sealed class EmbeddedUse : IAsyncDisposable
     }
 
     /// <summary>
-    /// Enters the guests' list first and looks for run.json afterwards: a host removes it before it waits for its guests, so that whoever still
-    /// finds it is waited for.
+    /// Enters the guests' list first and looks for run.json afterwards: a host removes it before it waits for its guests, so that
+    /// whoever still finds it is waited for.
     /// </summary>
     private static async Task<EmbeddedUse?> JoinAsync(DataFolder folder, TimeProvider time, CancellationToken cancellationToken)
     {
         FileStream guest;
         try
         {
-            await new FileStream(folder.GuestsFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite).DisposeAsync();
+            await File.AppendAllTextAsync(folder.GuestsFile, "", cancellationToken);
             guest = new FileStream(folder.GuestsFile, FileMode.Open, FileAccess.Read, FileShare.Read);
         }
         catch (IOException)
@@ -151,13 +156,13 @@ internal sealed class EmbeddedUse : IAsyncDisposable
         var patience = holder == FolderHolder.Server && other?.Holder != FolderHolder.Command ? ServerPatience : CommandPatience;
         if (waited > patience)
         {
-            var who = other is { } known ? $"process {known.Process} ({known.Holder.ToString().ToLowerInvariant()})" : "another process";
+            var who = other is { } known ? $"{known.Holder} with process id {known.Process}" : "Another process";
             throw new EmbeddedPostgresException(
                 $"{who} already runs the database in {folder.Root}: stop it, or start with another Lofte__Data.");
         }
     }
 
-    private async Task GuestsHaveLeftAsync()
+    private async Task GuestsHaveLeftAsync(CancellationToken cancellationToken)
     {
         var began = _time.GetTimestamp();
         while (File.Exists(_folder.GuestsFile) && _time.GetElapsedTime(began) < GuestsPatience)
@@ -169,7 +174,7 @@ internal sealed class EmbeddedUse : IAsyncDisposable
             }
             catch (IOException)
             {
-                await Task.Delay(BetweenLooks, _time);
+                await Task.Delay(BetweenLooks, _time, cancellationToken);
             }
         }
     }

@@ -3,8 +3,8 @@ using System.Text;
 namespace LofteEvents.Postgres.Embedded;
 
 /// <summary>
-/// At most one process runs the database of a data folder. The lock is the kernel's (flock) and ends with the process that holds it, however it
-/// ends, so nothing stale can stay behind.
+/// At most one process runs the database of a data folder. The lock is the kernel's (flock) and ends with the process that holds
+/// it, however it ends, so nothing stale can stay behind.
 /// </summary>
 internal sealed class FolderLock : IDisposable
 {

@@ -5,8 +5,8 @@ using Npgsql;
 namespace LofteEvents.Postgres.Embedded;
 
 /// <summary>
-/// PostgreSQL's main process on one cluster: found running, or started; stopped on request. It runs in a session of its own, so that Ctrl-C in
-/// the terminal reaches only the server, which then stops it in good order.
+/// PostgreSQL's main process on one cluster: found running, or started; stopped on request. It runs in a session of its own, so
+/// that Ctrl-C in the terminal reaches only the server, which then stops it in good order.
 /// </summary>
 internal sealed class Postmaster(ClusterPlace place, ServerBinaries binaries, TimeProvider time, ILogger logger)
 {
@@ -27,7 +27,9 @@ internal sealed class Postmaster(ClusterPlace place, ServerBinaries binaries, Ti
     /// <summary>Whether the process was there already when we came.</summary>
     public bool Adopted { get; private set; }
 
-    /// <summary>Takes over the process that runs this cluster, if one does and it takes our password; waits for one that starts or stops.</summary>
+    /// <summary>
+    /// Takes over the process that runs this cluster, if one does and it takes our password; waits for one that starts or stops.
+    /// </summary>
     /// <exception cref="EmbeddedPostgresException">Something runs on the cluster that is not ours.</exception>
     public async Task<bool> AdoptAsync(Secrets secrets, CancellationToken cancellationToken)
     {
@@ -88,7 +90,8 @@ internal sealed class Postmaster(ClusterPlace place, ServerBinaries binaries, Ti
         EmbeddedLog.StoppedHard(logger, ProcessId, FastPatience.TotalSeconds);
         if (!await EndsAsync("immediate", ImmediatePatience, cancellationToken))
         {
-            throw new EmbeddedPostgresException($"PostgreSQL (process {ProcessId}) on {place.Data} does not end: end it by hand.");
+            throw new EmbeddedPostgresException(
+                $"PostgreSQL (process {ProcessId}) on {place.Data} does not end: end it by hand.");
         }
     }
 
@@ -141,15 +144,15 @@ internal sealed class Postmaster(ClusterPlace place, ServerBinaries binaries, Ti
         catch (NpgsqlException exception)
         {
             throw new EmbeddedPostgresException(
-                $"PostgreSQL (process {running.Process}, port {running.Port}) runs on {place.Data} but does not take our password "
-                + $"({exception.Message}): stop it and start again.",
+                $"PostgreSQL (process {running.Process}, port {running.Port}) runs on {place.Data} but does not take our "
+                + $"password ({exception.Message}): stop it and start again.",
                 exception);
         }
     }
 
     /// <summary>
-    /// Removes the note of a process that is gone, once nothing works in the cluster any more. PostgreSQL itself refuses to start where another
-    /// program of the same user has been given the number since.
+    /// Removes the note of a process that is gone, once nothing works in the cluster any more. PostgreSQL itself refuses to start
+    /// where another program of the same user has been given the number since.
     /// </summary>
     private async Task ForgetDeadAsync(CancellationToken cancellationToken)
     {
@@ -173,7 +176,8 @@ internal sealed class Postmaster(ClusterPlace place, ServerBinaries binaries, Ti
         {
             while (!process.HasExited)
             {
-                if (PostmasterPid.Read(place.Data) is { IsReady: true } ready && ClusterProcesses.WorksIn(ready.Process, place.Data))
+                if (PostmasterPid.Read(place.Data) is { IsReady: true } ready
+                    && ClusterProcesses.WorksIn(ready.Process, place.Data))
                 {
                     ProcessId = ready.Process;
                     return true;

@@ -2,8 +2,12 @@ using System.Globalization;
 
 namespace LofteEvents.Postgres.Embedded;
 
-/// <summary><c>postmaster.pid</c>, PostgreSQL's own note of the process that runs a cluster (its eight lines are described in miscadmin.h).</summary>
-/// <param name="Status">The eighth line: <c>starting</c>, <c>ready</c>, <c>stopping</c>; empty while it is not written yet.</param>
+/// <summary>
+/// <c>postmaster.pid</c>, PostgreSQL's own note of the process that runs a cluster (its eight lines are described in
+/// miscadmin.h).
+/// </summary>
+/// <param name="Status">The eighth line: <c>starting</c>, <c>ready</c>, <c>stopping</c>; empty while it is not written
+/// yet.</param>
 internal sealed record PostmasterPid(int Process, int Port, string Status)
 {
     private const int PortLine = 3;
@@ -27,7 +31,8 @@ internal sealed record PostmasterPid(int Process, int Port, string Status)
                 return null;
             }
 
-            return new PostmasterPid(process, int.TryParse(at(PortLine), CultureInfo.InvariantCulture, out var port) ? port : 0, at(StatusLine));
+            var hasPort = int.TryParse(at(PortLine), CultureInfo.InvariantCulture, out var port);
+            return new PostmasterPid(process, hasPort ? port : 0, at(StatusLine));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

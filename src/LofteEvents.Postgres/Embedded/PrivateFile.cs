@@ -3,7 +3,9 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace LofteEvents.Postgres.Embedded;
 
-/// <summary>Files that only their owner may read (mode 0600), replaced as a whole: a reader sees the old text or the new one.</summary>
+/// <summary>
+/// Files that only their owner may read (mode 0600), replaced as a whole: a reader sees the old text or the new one.
+/// </summary>
 internal static class PrivateFile
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -1,10 +1,12 @@
 namespace LofteEvents.Postgres.Embedded;
 
 /// <summary>
-/// <c>run.json</c> in the data folder (mode 0600): how the command line reaches the running server and its database. It is removed when the
-/// process that wrote it stops; one that a killed process left is recognised because nobody holds the folder's lock.
+/// <c>run.json</c> in the data folder (mode 0600): how the command line reaches the running server and its database. It is
+/// removed when the process that wrote it stops; one that a killed process left is recognised because nobody holds the folder's
+/// lock.
 /// </summary>
-/// <param name="Url">Where the server listens, such as <c>http://localhost:5080</c>; null while it does not yet, and where no server runs.</param>
+/// <param name="Url">Where the server listens, such as <c>http://localhost:5080</c>; null while it does not yet, and where no
+/// server runs.</param>
 /// <param name="Connection">Connection string with the rights of the running server.</param>
 /// <param name="OwnerConnection">Connection string that may change the schema.</param>
 /// <param name="Process">The process that runs the database.</param>

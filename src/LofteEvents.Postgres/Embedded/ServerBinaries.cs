@@ -18,8 +18,11 @@ internal sealed partial record ServerBinaries(string Folder, int Major)
 
     public string Postgres => Path.Combine(Folder, "postgres");
 
-    /// <summary>The first that serves: on PATH, then Debian's folders with the newest first, then where pg_config points.</summary>
-    /// <param name="major">The only major version that will do, because a cluster of it exists; null for any that is new enough.</param>
+    /// <summary>
+    /// The first that serves: on PATH, then Debian's folders with the newest first, then where pg_config points.
+    /// </summary>
+    /// <param name="major">The only major version that will do, because a cluster of it exists; null for any that is new
+    /// enough.</param>
     /// <exception cref="EmbeddedPostgresException">None was found; the message says what to install.</exception>
     public static async Task<ServerBinaries> FindAsync(BinariesSearch search, int? major, CancellationToken cancellationToken)
     {
@@ -48,7 +51,7 @@ internal sealed partial record ServerBinaries(string Folder, int Major)
         if (Directory.Exists(search.Debian))
         {
             folders.AddRange(Directory.EnumerateDirectories(search.Debian)
-                .OrderByDescending(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var n) ? n : 0)
+                .OrderByDescending(MajorOf)
                 .Select(folder => Path.Combine(folder, "bin")));
         }
 
@@ -63,6 +66,9 @@ internal sealed partial record ServerBinaries(string Folder, int Major)
 
         return folders;
     }
+
+    private static int MajorOf(string folder) =>
+        int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var major) ? major : 0;
 
     private static async Task<ServerBinaries?> LookAsync(string folder, CancellationToken cancellationToken)
     {
@@ -84,10 +90,11 @@ internal sealed partial record ServerBinaries(string Folder, int Major)
             ? "none was found on PATH, under /usr/lib/postgresql/*/bin or where pg_config points"
             : "found only " + string.Join(", ", unfit.Select(other => $"{other.Major} in {other.Folder}"));
         return major is null
-            ? $"A PostgreSQL server of version {OldestMajor} or newer is needed; {found}. Install it ('apt-get install postgresql' as root on "
-                + "Debian or Ubuntu, 'dnf install postgresql-server' on Fedora), or name a database in ConnectionStrings__Lofte."
+            ? $"A PostgreSQL server of version {OldestMajor} or newer is needed; {found}. "
+                + "Install it ('apt-get install postgresql' as root on Debian or Ubuntu, 'dnf install postgresql-server' on Fedora), "
+                + "or name a database in ConnectionStrings__Lofte."
             : $"The cluster was made by PostgreSQL {major} and only that version can open it; {found}. "
-                + $"Install it ('apt-get install postgresql-{major}' as root on Debian or Ubuntu), or move the data over with pg_dump.";
+                + $"Install it ('apt-get install postgresql-{major}' as root on Debian or Ubuntu), or move the data with pg_dump.";
     }
 
     [GeneratedRegex(@"\(PostgreSQL\) (\d+)")]

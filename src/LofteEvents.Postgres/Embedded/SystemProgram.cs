@@ -3,7 +3,9 @@ using System.Diagnostics;
 
 namespace LofteEvents.Postgres.Embedded;
 
-/// <summary>Programs of the system and of PostgreSQL, run to their end. Secrets go in on standard input, never as arguments.</summary>
+/// <summary>
+/// Programs of the system and of PostgreSQL, run to their end. Secrets go in on standard input, never as arguments.
+/// </summary>
 internal static class SystemProgram
 {
     private const int NotFound = 127;
@@ -46,7 +48,9 @@ internal static class SystemProgram
     public static Task<ProgramResult> RunAsync(IReadOnlyList<string> command, CancellationToken cancellationToken) =>
         RunAsync(command, "", cancellationToken);
 
-    /// <summary>A start that inherits neither our folder, which another user may not enter, nor settings meant for other databases.</summary>
+    /// <summary>
+    /// A start that inherits neither our folder, which another user may not enter, nor settings meant for other databases.
+    /// </summary>
     public static ProcessStartInfo Describe(IReadOnlyList<string> command)
     {
         var start = new ProcessStartInfo(command[0], command.Skip(1)) { WorkingDirectory = "/", UseShellExecute = false };

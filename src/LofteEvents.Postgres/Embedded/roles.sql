@@ -1,5 +1,6 @@
--- Who may sign in to the embedded cluster. Run by its superuser at every start, so that an interrupted creation is completed; the passwords
--- come in as settings of this transaction. The two groups get their rights from the schema (lofte_app.sql, lofte_auditor.sql).
+-- Who may sign in to the embedded cluster. Run by its superuser at every start, so that an interrupted creation is completed; the
+-- passwords come in as settings of this transaction. The two groups get their rights from the schema (lofte_app.sql,
+-- lofte_auditor.sql).
 DO $do$
 BEGIN
     IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'lofte_owner') THEN

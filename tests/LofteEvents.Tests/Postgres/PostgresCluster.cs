@@ -10,12 +10,13 @@ using Npgsql;
 namespace LofteEvents.Tests.Postgres;
 
 /// <summary>
-/// One real cluster for the test run, started through the product's own embedded PostgreSQL by the first test that asks for it, and removed at
-/// the run's end. A killed run's cluster is removed by the next run.
+/// One real cluster for the test run, started through the product's own embedded PostgreSQL by the first test that asks for it,
+/// and removed at the run's end. A killed run's cluster is removed by the next run.
 /// </summary>
 public sealed class PostgresCluster : IAsyncDisposable
 {
-    // Real in all but one thing: nothing is forced to disk, since no test's database outlives the run. Crash tests make durable clusters of their own.
+    // Real in all but one thing: nothing is forced to disk, since no test's database outlives the run. Crash tests make durable
+    // clusters of their own.
     private static readonly EmbeddedOptions Options = EmbeddedOptions.Default with
     {
         Durable = false,
@@ -62,9 +63,11 @@ public sealed class PostgresCluster : IAsyncDisposable
         }
     }
 
-    internal NpgsqlConnectionStringBuilder App(string database) => ClusterRoles.App(_postgres!.Port, database, _postgres.Secrets);
+    internal NpgsqlConnectionStringBuilder App(string database) =>
+        ClusterRoles.App(_postgres!.Port, database, _postgres.Secrets);
 
-    internal NpgsqlConnectionStringBuilder Owner(string database) => ClusterRoles.Owner(_postgres!.Port, database, _postgres.Secrets);
+    internal NpgsqlConnectionStringBuilder Owner(string database) =>
+        ClusterRoles.Owner(_postgres!.Port, database, _postgres.Secrets);
 
     internal async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
     {
@@ -95,7 +98,8 @@ public sealed class PostgresCluster : IAsyncDisposable
             Path.Combine(Shelf, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))), cancellationToken);
         var held = FolderLock.TryTake(folder, FolderHolder.Command)
             ?? throw new InvalidOperationException($"{folder.Root} was made for this run and is locked by another.");
-        var postgres = await EmbeddedPostgres.StartAsync(held, Options, TimeProvider.System, NullLogger.Instance, cancellationToken);
+        var postgres = await EmbeddedPostgres.StartAsync(
+            held, Options, TimeProvider.System, NullLogger.Instance, cancellationToken);
         var cluster = new PostgresCluster(held, postgres);
         await cluster.ExecuteAsync($"CREATE DATABASE {Template} OWNER lofte_owner", cancellationToken);
         await using var template = NpgsqlDataSource.Create(

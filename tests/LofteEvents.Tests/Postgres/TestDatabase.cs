@@ -37,27 +37,34 @@ public sealed class TestDatabase : IAsyncDisposable
     {
         var cluster = await PostgresCluster.StartedAsync(cancellationToken);
         var name = $"test_{Interlocked.Increment(ref _count)}";
-        await cluster.ExecuteAsync($"CREATE DATABASE {name} OWNER lofte_owner TEMPLATE {PostgresCluster.Template}", cancellationToken);
-        await cluster.ExecuteAsync($"ALTER DATABASE {name} SET TimeZone = 'UTC'", cancellationToken);
+        await cluster.ExecuteAsync(
+            $"CREATE DATABASE {QuoteIdentifier(name)} OWNER lofte_owner TEMPLATE {PostgresCluster.Template}", cancellationToken);
+        await cluster.ExecuteAsync($"ALTER DATABASE {QuoteIdentifier(name)} SET TimeZone = 'UTC'", cancellationToken);
         // CREATE DATABASE copies what is in the template, but not the settings that roles have in it.
-        await cluster.ExecuteAsync($"ALTER ROLE lofte_auditor IN DATABASE {name} SET row_security = off", cancellationToken);
+        await cluster.ExecuteAsync(
+            $"ALTER ROLE lofte_auditor IN DATABASE {QuoteIdentifier(name)} SET row_security = off", cancellationToken);
         return new TestDatabase(cluster, name);
     }
+
+    private static string QuoteIdentifier(string name) => $"\"{name}\"";
 
     public async ValueTask DisposeAsync()
     {
         await App.DisposeAsync();
         await Owner.DisposeAsync();
-        await _cluster.ExecuteAsync($"DROP DATABASE IF EXISTS {Name} WITH (FORCE)", CancellationToken.None);
+        await _cluster.ExecuteAsync($"DROP DATABASE IF EXISTS {QuoteIdentifier(Name)} WITH (FORCE)", CancellationToken.None);
     }
 }
 
-/// <summary>A database for all tests of a class: <c>class Foo(DatabaseFixture fixture) : IClassFixture&lt;DatabaseFixture&gt;</c>.</summary>
+/// <summary>
+/// A database for all tests of a class: <c>class Foo(DatabaseFixture fixture) : IClassFixture&lt;DatabaseFixture&gt;</c>.
+/// </summary>
 public sealed class DatabaseFixture : IAsyncLifetime
 {
     private TestDatabase? _database;
 
-    public TestDatabase Database => _database ?? throw new InvalidOperationException("The fixture was not initialised by the runner.");
+    public TestDatabase Database =>
+        _database ?? throw new InvalidOperationException("The fixture was not initialised by the runner.");
 
     public async ValueTask InitializeAsync() => _database = await TestDatabase.CreateAsync(TestContext.Current.CancellationToken);
 
