@@ -90,11 +90,11 @@ internal sealed partial record ServerBinaries(string Folder, int Major)
             ? "none was found on PATH, under /usr/lib/postgresql/*/bin or where pg_config points"
             : "found only " + string.Join(", ", unfit.Select(other => $"{other.Major} in {other.Folder}"));
         return major is null
-            ? $"A PostgreSQL server of version {OldestMajor} or newer is needed; {found}. "
-                + "Install it ('apt-get install postgresql' as root on Debian or Ubuntu, 'dnf install postgresql-server' on Fedora), "
-                + "or name a database in ConnectionStrings__Lofte."
-            : $"The cluster was made by PostgreSQL {major} and only that version can open it; {found}. "
-                + $"Install it ('apt-get install postgresql-{major}' as root on Debian or Ubuntu), or move the data with pg_dump.";
+            ? $"A PostgreSQL server of version {OldestMajor} or newer is needed; {found}. Install it (as root: 'apt-get install "
+                + "postgresql' on Debian and Ubuntu, 'dnf install postgresql-server' on Fedora), or name a database in "
+                + "ConnectionStrings__Lofte."
+            : $"The cluster was made by PostgreSQL {major} and only that version can open it; {found}. Install it "
+                + $"(as root: 'apt-get install postgresql-{major}' on Debian and Ubuntu), or move the data with pg_dump.";
     }
 
     [GeneratedRegex(@"\(PostgreSQL\) (\d+)")]
