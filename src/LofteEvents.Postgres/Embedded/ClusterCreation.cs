@@ -26,9 +26,14 @@ internal static class ClusterCreation
 
     /// <param name="durable">False only for the clusters of tests: nothing is forced to disk.</param>
     public static async Task CreateAsync(
-        DataFolder folder, ClusterPlace place, ServerBinaries binaries, bool durable, CancellationToken cancellationToken)
+        DataFolder folder,
+        ClusterPlace place,
+        ServerBinaries binaries,
+        bool durable,
+        TimeProvider time,
+        CancellationToken cancellationToken)
     {
-        await RemoveHalfMadeAsync(place, cancellationToken);
+        await RemoveHalfMadeAsync(place, time, cancellationToken);
         var made = Path.Combine(place.Home, HalfMade + Guid.NewGuid().ToString("N"));
         var secrets = Secrets.Random();
         IReadOnlyList<string> sync = durable ? [] : ["--no-sync"];
@@ -72,18 +77,13 @@ internal static class ClusterCreation
 
     private static string QuoteLiteral(string value) => $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
 
-    private static async Task RemoveHalfMadeAsync(ClusterPlace place, CancellationToken cancellationToken)
+    private static async Task RemoveHalfMadeAsync(ClusterPlace place, TimeProvider time, CancellationToken cancellationToken)
     {
         var listed = await place.MustAsync(["ls", "-A", "--", place.Home], "", cancellationToken);
         foreach (var name in listed.Split('\n').Where(name => name.StartsWith(HalfMade, StringComparison.Ordinal)))
         {
             var left = Path.Combine(place.Home, name);
-            foreach (var process in ClusterProcesses.At(left))
-            {
-                await SystemProgram.RunAsync(place.User.Command("kill", "-KILL", $"{process}"), cancellationToken);
-            }
-
-            await ClusterProcesses.WaitUntilNoneAsync(left, TimeProvider.System, cancellationToken);
+            await ClusterProcesses.KillUnderAsync(left, time, cancellationToken);
             await place.MustAsync(["rm", "-rf", "--", left], "", cancellationToken);
         }
     }

@@ -8,6 +8,8 @@ public sealed record DataFolder(string Root)
 
     internal string LockFile => Path.Combine(Root, "lock");
 
+    internal string HolderFile => Path.Combine(Root, "holder");
+
     internal string GuestsFile => Path.Combine(Root, "guests");
 
     internal string RunFile => Path.Combine(Root, "run.json");

@@ -22,6 +22,12 @@ internal static partial class EmbeddedLog
         Message = "PostgreSQL was not stopped in good order last time; {Data} is being recovered.")]
     public static partial void Recovering(ILogger logger, string data);
 
+    [LoggerMessage(Level = LogLevel.Error, Message = "PostgreSQL (process {Process}) died; it is started again.")]
+    public static partial void Died(ILogger logger, int process);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "PostgreSQL could not be started again; next attempt in {Seconds} s.")]
+    public static partial void NotRestarted(ILogger logger, Exception exception, double seconds);
+
     [LoggerMessage(
         Level = LogLevel.Warning,
         Message = "{File} is missing or unreadable; the database's roles are given new passwords.")]
@@ -32,6 +38,6 @@ internal static partial class EmbeddedLog
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "PostgreSQL (process {Process}) did not stop within {Seconds} s; it is stopped at once and will recover.")]
+        Message = "PostgreSQL (process {Process}) did not stop within {Seconds} s; it is ended at once and will recover.")]
     public static partial void StoppedHard(ILogger logger, int process, double seconds);
 }

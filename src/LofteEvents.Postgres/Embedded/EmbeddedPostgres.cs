@@ -1,21 +1,23 @@
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LofteEvents.Postgres.Embedded;
 
 /// <summary>
-/// A private PostgreSQL cluster in (or for) a data folder: made on the first start, adopted or recovered after a crash, stopped
-/// with the process that started it. Only for the holder of the folder's lock.
+/// A private PostgreSQL cluster in (or for) a data folder: made on the first start, adopted or recovered after a crash, started
+/// again when it dies, stopped with the process that started it. Only for the holder of the folder's lock.
 /// </summary>
 internal sealed class EmbeddedPostgres : IAsyncDisposable
 {
     private readonly Postmaster _postmaster;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Task _watch;
 
     private EmbeddedPostgres(ClusterPlace place, Postmaster postmaster, Secrets secrets)
     {
         Place = place;
         _postmaster = postmaster;
         Secrets = secrets;
+        _watch = postmaster.KeepAliveAsync(_stopping.Token);
     }
 
     public ClusterPlace Place { get; }
@@ -39,10 +41,10 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
         if (major is null)
         {
             EmbeddedLog.Creating(logger, place.Data, binaries.Major, place.User.Name);
-            await ClusterCreation.CreateAsync(folder, place, binaries, options.Durable, cancellationToken);
+            await ClusterCreation.CreateAsync(folder, place, binaries, options.Durable, time, cancellationToken);
         }
 
-        var postmaster = new Postmaster(place, binaries, time, logger);
+        var postmaster = new Postmaster(place, binaries, folder.LogFile, options.Settings, time, logger);
         var secrets = await Secrets.ReadAsync(folder, cancellationToken);
         if (secrets is null)
         {
@@ -55,7 +57,7 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
 
         if (!await postmaster.AdoptAsync(secrets, cancellationToken))
         {
-            await postmaster.StartAsync(folder.LogFile, options.Settings, cancellationToken);
+            await postmaster.StartAsync(port: null, cancellationToken);
         }
 
         var embedded = new EmbeddedPostgres(place, postmaster, secrets);
@@ -71,20 +73,13 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends at once what a killed process left running on the folder; nothing is adopted and nothing started.</summary>
-    public static async Task StopLeftoverAsync(
-        DataFolder folder, EmbeddedOptions options, TimeProvider time, CancellationToken cancellationToken)
+    public async ValueTask DisposeAsync()
     {
-        var place = await ClusterPlace.FindAsync(folder, options.StateFolder, cancellationToken);
-        if (place.HasCluster)
-        {
-            var major = await place.MajorAsync(cancellationToken);
-            var binaries = await ServerBinaries.FindAsync(options.Binaries, major, cancellationToken);
-            await new Postmaster(place, binaries, time, NullLogger.Instance).StopLeftoverAsync(cancellationToken);
-        }
+        await _stopping.CancelAsync();
+        await _watch;
+        _stopping.Dispose();
+        await _postmaster.StopAsync(CancellationToken.None);
     }
-
-    public async ValueTask DisposeAsync() => await _postmaster.StopAsync(CancellationToken.None);
 }
 
 /// <param name="Binaries">Where the server's programs are looked for.</param>

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace LofteEvents.Postgres.Embedded;
 
 /// <summary>
@@ -18,7 +16,7 @@ internal sealed class FolderLock : IDisposable
 
     public DataFolder Folder { get; }
 
-    /// <param name="holder">Written into the file for whoever finds it locked.</param>
+    /// <param name="holder">Noted for whoever finds the folder locked.</param>
     /// <returns>Null while another process holds it.</returns>
     /// <exception cref="EmbeddedPostgresException">This user may not open the lock's file.</exception>
     public static FolderLock? TryTake(DataFolder folder, FolderHolder holder)
@@ -38,9 +36,8 @@ internal sealed class FolderLock : IDisposable
             return null;
         }
 
-        file.SetLength(0);
-        file.Write(Encoding.ASCII.GetBytes($"{holder} {Environment.ProcessId}\n"));
-        file.Flush();
+        // In a file of its own: .NET does not open a locked one, not even to read.
+        File.WriteAllText(folder.HolderFile, $"{holder} {Environment.ProcessId}");
         return new FolderLock(folder, file);
     }
 
@@ -62,14 +59,12 @@ internal sealed class FolderLock : IDisposable
         }
     }
 
-    /// <summary>Who holds the lock, as it wrote itself; null when that cannot be read.</summary>
+    /// <summary>Who holds the lock, as it noted; null when that cannot be read.</summary>
     public static (FolderHolder Holder, int Process)? HolderOf(DataFolder folder)
     {
         try
         {
-            using var file = new FileStream(folder.LockFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using var reader = new StreamReader(file);
-            return reader.ReadLine()?.Split(' ') is [var holder, var process]
+            return File.ReadAllText(folder.HolderFile).Split(' ') is [var holder, var process]
                 && Enum.TryParse<FolderHolder>(holder, out var kind) && int.TryParse(process, out var id) ? (kind, id) : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

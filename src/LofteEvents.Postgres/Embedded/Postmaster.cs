@@ -8,12 +8,20 @@ namespace LofteEvents.Postgres.Embedded;
 /// PostgreSQL's main process on one cluster: found running, or started; stopped on request. It runs in a session of its own, so
 /// that Ctrl-C in the terminal reaches only the server, which then stops it in good order.
 /// </summary>
-internal sealed class Postmaster(ClusterPlace place, ServerBinaries binaries, TimeProvider time, ILogger logger)
+internal sealed class Postmaster(
+    ClusterPlace place,
+    ServerBinaries binaries,
+    string logFile,
+    IReadOnlyDictionary<string, string> settings,
+    TimeProvider time,
+    ILogger logger)
 {
     private const int Attempts = 3;
     private const int LogTailLines = 12;
     private const long LogLimitBytes = 16 * 1024 * 1024;
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan BetweenLooksAtALivingOne = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan BetweenRestarts = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FastPatience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan ImmediatePatience = TimeSpan.FromSeconds(30);
 
@@ -50,31 +58,55 @@ internal sealed class Postmaster(ClusterPlace place, ServerBinaries binaries, Ti
     }
 
     /// <summary>Starts PostgreSQL and waits until it takes connections, however long its recovery after a crash lasts.</summary>
+    /// <param name="port">The only port that will do; null for the one of the last start, or another where that is taken.</param>
     /// <exception cref="EmbeddedPostgresException">It ended instead; the message holds the end of its log.</exception>
-    public async Task StartAsync(
-        string logFile, IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
+    public async Task StartAsync(int? port, CancellationToken cancellationToken)
     {
         await ForgetDeadAsync(cancellationToken);
-        TurnOverLog(logFile);
+        TurnOverLog();
         for (var attempt = 1; ; attempt++)
         {
-            Port = await ClusterSettings.PortAsync(place.Data, cancellationToken);
+            Port = port ?? await ClusterSettings.PortAsync(place.Data, cancellationToken);
             await place.WriteAsync(
                 Path.Combine(place.Data, ClusterSettings.FileName), ClusterSettings.Text(Port, settings), cancellationToken);
             var logged = File.Exists(logFile) ? new FileInfo(logFile).Length : 0;
-            if (await LaunchAsync(logFile, cancellationToken))
+            if (await LaunchAsync(cancellationToken))
             {
                 EmbeddedLog.Started(logger, ProcessId, Port, place.Data);
                 return;
             }
 
-            var said = await SaidSinceAsync(logFile, logged, cancellationToken);
+            var said = await SaidSinceAsync(logged, cancellationToken);
             // Between our look at the port and PostgreSQL's another program can have taken it.
             if (attempt == Attempts || !said.Contains("could not bind", StringComparison.Ordinal))
             {
                 throw new EmbeddedPostgresException(
                     $"PostgreSQL ended while it started the cluster in {place.Data}. It said, in {logFile}:\n{said}");
             }
+        }
+    }
+
+    /// <summary>
+    /// Starts PostgreSQL again, on the same port, when it has died: whoever uses the database then only has to connect again.
+    /// Ends when cancelled.
+    /// </summary>
+    public async Task KeepAliveAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(BetweenLooksAtALivingOne, time, cancellationToken);
+                if (!ClusterProcesses.WorksIn(ProcessId, place.Data))
+                {
+                    EmbeddedLog.Died(logger, ProcessId);
+                    await RestartAsync(cancellationToken);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The process that uses the database stops, and stops it too.
         }
     }
 
@@ -105,6 +137,23 @@ internal sealed class Postmaster(ClusterPlace place, ServerBinaries binaries, Ti
         }
 
         await ClusterProcesses.WaitUntilNoneAsync(place.Data, time, cancellationToken);
+    }
+
+    private async Task RestartAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await StartAsync(Port, cancellationToken);
+                return;
+            }
+            catch (EmbeddedPostgresException exception)
+            {
+                EmbeddedLog.NotRestarted(logger, exception, BetweenRestarts.TotalSeconds);
+                await Task.Delay(BetweenRestarts, time, cancellationToken);
+            }
+        }
     }
 
     private async Task<bool> EndsAsync(string mode, TimeSpan patience, CancellationToken cancellationToken)
@@ -164,7 +213,7 @@ internal sealed class Postmaster(ClusterPlace place, ServerBinaries binaries, Ti
         }
     }
 
-    private async Task<bool> LaunchAsync(string logFile, CancellationToken cancellationToken)
+    private async Task<bool> LaunchAsync(CancellationToken cancellationToken)
     {
         using var process = new Process
         {
@@ -195,7 +244,7 @@ internal sealed class Postmaster(ClusterPlace place, ServerBinaries binaries, Ti
         }
     }
 
-    private static void TurnOverLog(string logFile)
+    private void TurnOverLog()
     {
         if (File.Exists(logFile) && new FileInfo(logFile).Length > LogLimitBytes)
         {
@@ -203,7 +252,7 @@ internal sealed class Postmaster(ClusterPlace place, ServerBinaries binaries, Ti
         }
     }
 
-    private static async Task<string> SaidSinceAsync(string logFile, long from, CancellationToken cancellationToken)
+    private async Task<string> SaidSinceAsync(long from, CancellationToken cancellationToken)
     {
         await using var stream = new FileStream(logFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         stream.Position = from;

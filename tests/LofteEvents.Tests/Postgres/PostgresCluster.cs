@@ -31,6 +31,7 @@ public sealed class PostgresCluster : IAsyncDisposable
 
     private static readonly SemaphoreSlim Starting = new(1, 1);
     private static PostgresCluster? _running;
+    private static int _folders;
 
     private readonly FolderLock? _held;
     private readonly EmbeddedPostgres? _postgres;
@@ -63,6 +64,9 @@ public sealed class PostgresCluster : IAsyncDisposable
         }
     }
 
+    /// <summary>A path for another data folder; what is left there after a killed run is cleaned with this cluster.</summary>
+    internal string NewDataFolder() => Path.Combine(_held!.Folder.Root, $"data-{Interlocked.Increment(ref _folders)}");
+
     internal NpgsqlConnectionStringBuilder App(string database) =>
         ClusterRoles.App(_postgres!.Port, database, _postgres.Secrets);
 
@@ -82,8 +86,7 @@ public sealed class PostgresCluster : IAsyncDisposable
         if (_postgres is not null)
         {
             await _postgres.DisposeAsync();
-            _held!.Dispose();
-            Directory.Delete(_held.Folder.Root, recursive: true);
+            await RemoveAsync(_held!, CancellationToken.None);
         }
         else if (Interlocked.Exchange(ref _running, null) is { } running)
         {
@@ -114,15 +117,23 @@ public sealed class PostgresCluster : IAsyncDisposable
         await DataFolder.OpenAsync(Shelf, cancellationToken);
         foreach (var left in Directory.EnumerateDirectories(Shelf))
         {
-            var folder = new DataFolder(left);
-            using var held = FolderLock.TryTake(folder, FolderHolder.Command);
+            var held = FolderLock.TryTake(new DataFolder(left), FolderHolder.Command);
             if (held is null)
             {
                 continue;
             }
 
-            await EmbeddedPostgres.StopLeftoverAsync(folder, EmbeddedOptions.Default, TimeProvider.System, cancellationToken);
-            Directory.Delete(left, recursive: true);
+            await ClusterProcesses.KillUnderAsync(left, TimeProvider.System, cancellationToken);
+            await RemoveAsync(held, cancellationToken);
         }
+    }
+
+    /// <summary>
+    /// Under the lock, so that no other run takes the folder for a killed one's and removes it at the same time.
+    /// </summary>
+    private static async Task RemoveAsync(FolderLock held, CancellationToken cancellationToken)
+    {
+        await SystemProgram.RunAsync(["rm", "-rf", "--", held.Folder.Root], cancellationToken);
+        held.Dispose();
     }
 }
