@@ -44,7 +44,7 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
             await ClusterCreation.CreateAsync(folder, place, binaries, options.Durable, time, cancellationToken);
         }
 
-        var postmaster = new Postmaster(place, binaries, folder.LogFile, options.Settings, time, logger);
+        var postmaster = new Postmaster(place, binaries, new PostmasterLog(folder.LogFile), options.Settings, time, logger);
         var secrets = await Secrets.ReadAsync(folder, cancellationToken);
         if (secrets is null)
         {

@@ -11,14 +11,12 @@ namespace LofteEvents.Postgres.Embedded;
 internal sealed class Postmaster(
     ClusterPlace place,
     ServerBinaries binaries,
-    string logFile,
+    PostmasterLog log,
     IReadOnlyDictionary<string, string> settings,
     TimeProvider time,
     ILogger logger)
 {
     private const int Attempts = 3;
-    private const int LogTailLines = 12;
-    private const long LogLimitBytes = 16 * 1024 * 1024;
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan BetweenLooksAtALivingOne = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan BetweenRestarts = TimeSpan.FromSeconds(5);
@@ -63,25 +61,25 @@ internal sealed class Postmaster(
     public async Task StartAsync(int? port, CancellationToken cancellationToken)
     {
         await ForgetDeadAsync(cancellationToken);
-        TurnOverLog();
+        log.TurnOver();
         for (var attempt = 1; ; attempt++)
         {
             Port = port ?? await ClusterSettings.PortAsync(place.Data, cancellationToken);
             await place.WriteAsync(
                 Path.Combine(place.Data, ClusterSettings.FileName), ClusterSettings.Text(Port, settings), cancellationToken);
-            var logged = File.Exists(logFile) ? new FileInfo(logFile).Length : 0;
+            var logged = log.Length;
             if (await LaunchAsync(cancellationToken))
             {
                 EmbeddedLog.Started(logger, ProcessId, Port, place.Data);
                 return;
             }
 
-            var said = await SaidSinceAsync(logged, cancellationToken);
+            var said = await log.SaidSinceAsync(logged, cancellationToken);
             // Between our look at the port and PostgreSQL's another program can have taken it.
             if (attempt == Attempts || !said.Contains("could not bind", StringComparison.Ordinal))
             {
                 throw new EmbeddedPostgresException(
-                    $"PostgreSQL ended while it started the cluster in {place.Data}. It said, in {logFile}:\n{said}");
+                    $"PostgreSQL ended while it started the cluster in {place.Data}. It said, in {log.File}:\n{said}");
             }
         }
     }
@@ -218,7 +216,7 @@ internal sealed class Postmaster(
         using var process = new Process
         {
             StartInfo = SystemProgram.Describe(
-                ["sh", "-c", Launch, logFile, .. place.User.Command(binaries.Postgres, "-D", place.Data)]),
+                ["sh", "-c", Launch, log.File, .. place.User.Command(binaries.Postgres, "-D", place.Data)]),
         };
         process.Start();
         try
@@ -242,22 +240,5 @@ internal sealed class Postmaster(
             await StopLeftoverAsync(CancellationToken.None);
             throw;
         }
-    }
-
-    private void TurnOverLog()
-    {
-        if (File.Exists(logFile) && new FileInfo(logFile).Length > LogLimitBytes)
-        {
-            File.Move(logFile, logFile + ".1", overwrite: true);
-        }
-    }
-
-    private async Task<string> SaidSinceAsync(long from, CancellationToken cancellationToken)
-    {
-        await using var stream = new FileStream(logFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        stream.Position = from;
-        using var reader = new StreamReader(stream);
-        var lines = (await reader.ReadToEndAsync(cancellationToken)).TrimEnd().Split('\n');
-        return string.Join('\n', lines.TakeLast(LogTailLines));
     }
 }
