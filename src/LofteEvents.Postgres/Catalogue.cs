@@ -1,15 +1,18 @@
+using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
 
 namespace LofteEvents.Postgres;
 
 /// <summary>
-/// A schema in the words of PostgreSQL's own catalogue: objects, each with lines that describe it. <c>Schema/catalogue.txt</c> is such a text
-/// for a freshly made database, an object per unindented line with its lines indented below; a test keeps the two together.
+/// A schema in the words of PostgreSQL's own catalogue: objects, each with lines that describe it.
+/// <c>Schema/catalogue.txt</c> is such a text for a freshly made database, an object per unindented line with its lines
+/// indented below; a test keeps the two together.
 /// </summary>
 internal sealed class Catalogue
 {
-    // Objects of others in our schema (Marten's functions, tables of another version) are read too and left out of the comparison.
+    // Objects of others in our schema (Marten's functions, tables of another version) are read too and left out of the
+    // comparison.
     private const string Query = """
         WITH relation AS (
             SELECT c.oid, c.relkind, c.relname, c.relacl, c.relrowsecurity,
@@ -36,12 +39,12 @@ internal sealed class Catalogue
         UNION ALL
         SELECT 'database', 'encoding ' || pg_encoding_to_char(encoding) FROM pg_database WHERE datname = current_database()
         UNION ALL
-        SELECT 'database', 'setting ' || coalesce(r.rolname || ' ', '') || c.setting
+        SELECT 'database', 'setting ' || c.setting
         FROM pg_db_role_setting AS s
         CROSS JOIN LATERAL unnest(s.setconfig) AS c(setting)
-        LEFT JOIN pg_roles AS r ON r.oid = s.setrole
-        WHERE s.setdatabase = (SELECT oid FROM pg_database WHERE datname = current_database())
-          AND (c.setting LIKE 'TimeZone=%' OR r.rolname = 'lofte_auditor' AND c.setting LIKE 'row_security=%')
+        WHERE s.setrole = 0
+          AND s.setdatabase = (SELECT oid FROM pg_database WHERE datname = current_database())
+          AND c.setting LIKE 'TimeZone=%'
         UNION ALL
         SELECT r.object, 'column ' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod)
                || CASE WHEN a.attnotnull THEN ' not null' ELSE '' END
@@ -89,13 +92,15 @@ internal sealed class Catalogue
         JOIN pg_attribute AS a ON a.attrelid = o.oid AND a.attnum = d.refobjsubid
         WHERE r.relkind = 'S'
         UNION ALL
-        SELECT f.object, 'takes ' || pg_get_function_arguments(f.oid) || ' returns ' || coalesce(pg_get_function_result(f.oid), 'nothing')
+        SELECT f.object, 'takes ' || pg_get_function_arguments(f.oid)
+               || ' returns ' || coalesce(pg_get_function_result(f.oid), 'nothing')
                || ' kind ' || f.prokind::text || ' volatility ' || f.provolatile::text || ' language ' || l.lanname
                || CASE WHEN f.prosecdef THEN ' security definer' ELSE '' END
                || coalesce(' set ' || array_to_string(f.proconfig, ', '), '')
-               || ' body ' || encode(sha256(convert_to(f.prosrc, 'UTF8')), 'hex')
         FROM routine AS f
         JOIN pg_language AS l ON l.oid = f.prolang
+        UNION ALL
+        SELECT f.object, 'body ' || encode(sha256(convert_to(f.prosrc, 'UTF8')), 'hex') FROM routine AS f
         UNION ALL
         SELECT g.object, 'grant ' || coalesce(r.rolname, 'public') || ' ' || a.privilege_type
         FROM granted AS g
@@ -103,6 +108,9 @@ internal sealed class Catalogue
         LEFT JOIN pg_roles AS r ON r.oid = a.grantee
         WHERE a.grantee = 0 OR r.rolname IN ('lofte_app', 'lofte_auditor')
         """;
+
+    // Not in the text: the file of the function says it.
+    private const string Body = "body ";
 
     private readonly SortedDictionary<string, SortedSet<string>> objects = new(StringComparer.Ordinal);
 
@@ -132,7 +140,10 @@ internal sealed class Catalogue
         return catalogue;
     }
 
-    /// <summary>What an actual database lacks or has beyond this one, object by object, each as one line. Objects unknown here are passed over.</summary>
+    /// <summary>
+    /// What an actual database lacks or has beyond this one, object by object, each as one line. Objects unknown here are
+    /// passed over.
+    /// </summary>
     public IReadOnlyList<string> DifferencesFrom(Catalogue actual)
     {
         var differences = new List<string>();
@@ -157,7 +168,7 @@ internal sealed class Catalogue
         foreach (var (name, lines) in objects)
         {
             text.Append(name).Append('\n');
-            foreach (var line in lines)
+            foreach (var line in lines.Where(line => !line.StartsWith(Body, StringComparison.Ordinal)))
             {
                 text.Append("  ").Append(line).Append('\n');
             }
@@ -169,11 +180,8 @@ internal sealed class Catalogue
     private static Catalogue ReadExpected()
     {
         var catalogue = new Catalogue();
-        var stream = typeof(Catalogue).Assembly.GetManifestResourceStream("LofteEvents.Postgres.Schema.catalogue.txt")
-            ?? throw new InvalidOperationException("Schema/catalogue.txt is not embedded in the assembly.");
-        using var reader = new StreamReader(stream, Encoding.UTF8);
         var name = "";
-        while (reader.ReadLine() is { } line)
+        foreach (var line in LofteSchema.Text("catalogue.txt").Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             if (line.StartsWith("  ", StringComparison.Ordinal))
             {
@@ -182,10 +190,25 @@ internal sealed class Catalogue
             else
             {
                 name = line;
+                catalogue.AddBody(name);
             }
         }
 
         return catalogue;
+    }
+
+    // A function's body is what stands in its file between the two quotes, to the letter.
+    private void AddBody(string name)
+    {
+        const string function = "function ";
+        const string quote = "$function$";
+        if (name.StartsWith(function, StringComparison.Ordinal))
+        {
+            var text = LofteSchema.Text($"{name[function.Length..]}.sql");
+            var start = text.IndexOf(quote, StringComparison.Ordinal) + quote.Length;
+            var body = text[start..text.IndexOf(quote, start, StringComparison.Ordinal)];
+            Add(name, Body + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body))));
+        }
     }
 
     private void Add(string name, string line)

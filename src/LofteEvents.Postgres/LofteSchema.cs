@@ -4,15 +4,16 @@ using Npgsql;
 namespace LofteEvents.Postgres;
 
 /// <summary>
-/// The database objects of the product: applied, compared and shown by <c>lofte schema apply|assert|dump</c>. Each lies in its own file under
-/// <c>Schema/</c>; what they amount to in the database's own words is <c>Schema/catalogue.txt</c>.
+/// The database objects of the product: applied, compared and shown by <c>lofte schema apply|assert|dump</c>. Each lies in
+/// its own file under <c>Schema/</c>; what they amount to in the database's own words is <c>Schema/catalogue.txt</c>.
 /// </summary>
 public static class LofteSchema
 {
     /// <summary>The schema that holds everything of ours, and Marten's tables.</summary>
     public const string Name = "lofte";
 
-    // Two processes that start at once apply one after the other; the second then finds nothing to do. The number spells "lofteSch" in ASCII.
+    // Two processes that start at once apply one after the other; the second then finds nothing to do. The number spells
+    // "lofteSch" in ASCII.
     private const long ApplyLock = 0x6C_6F_66_74_65_53_63_68;
 
     // In an order in which each file finds what it refers to.
@@ -46,11 +47,11 @@ public static class LofteSchema
     ];
 
     /// <summary>
-    /// Brings the database to the schema of this version, in one transaction under a lock. Safe to repeat, and safe when two processes do it
-    /// at once. A database that already matches is not touched.
+    /// Brings the database to the schema of this version, in one transaction under a lock. Safe to repeat, and safe when two
+    /// processes do it at once. A database that already matches is not touched.
     /// </summary>
-    /// <exception cref="LofteSchemaException">The database holds something else than it should where ours goes, or this role may not make
-    /// it; nothing was changed.</exception>
+    /// <exception cref="LofteSchemaException">The database holds something else than it should where ours goes, or this role
+    /// may not make it; nothing was changed.</exception>
     public static async Task ApplyAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
@@ -77,8 +78,8 @@ public static class LofteSchema
         if (left.Count > 0)
         {
             throw new LofteSchemaException(
-                "The database already holds objects in schema lofte that differ from what this version needs; nothing was changed. "
-                + "Compare them with 'lofte schema dump', then put them right or use another database.",
+                "The database already holds objects in schema lofte that differ from what this version needs; "
+                + "nothing was changed. Compare them with 'lofte schema dump', then put them right or use another database.",
                 left);
         }
 
@@ -100,28 +101,29 @@ public static class LofteSchema
         if (differences.Count > 0)
         {
             throw new LofteSchemaException(
-                "The database's schema is not the one that this version needs. Run 'lofte schema apply' as the schema's owner.", differences);
+                "The database's schema is not the one that this version needs. Run 'lofte schema apply' as its owner.",
+                differences);
         }
     }
 
     /// <summary>All SQL that <see cref="ApplyAsync"/> runs, in its order, as one text that psql takes.</summary>
-    public static async Task<string> DumpAsync(CancellationToken cancellationToken)
+    public static string Dump()
     {
         var text = new StringBuilder("BEGIN;\n");
         foreach (var file in Files)
         {
-            text.Append("\n-- ").Append(file).Append('\n').Append(await TextAsync(file, cancellationToken));
+            text.Append("\n-- ").Append(file).Append('\n').Append(Text(file));
         }
 
         return text.Append("\nCOMMIT;\n").ToString();
     }
 
-    internal static async Task<string> TextAsync(string file, CancellationToken cancellationToken)
+    internal static string Text(string file)
     {
         var stream = typeof(LofteSchema).Assembly.GetManifestResourceStream($"LofteEvents.Postgres.Schema.{file}")
-            ?? throw new InvalidOperationException($"Schema/{file} is listed but not embedded in the assembly.");
+            ?? throw new InvalidOperationException($"Schema/{file} is not embedded in the assembly.");
         using var reader = new StreamReader(stream, Encoding.UTF8);
-        return await reader.ReadToEndAsync(cancellationToken);
+        return reader.ReadToEnd();
     }
 
     private static async Task RunAsync(
@@ -129,13 +131,13 @@ public static class LofteSchema
     {
         try
         {
-            await using var command = new NpgsqlCommand(await TextAsync(file, cancellationToken), connection);
+            await using var command = new NpgsqlCommand(Text(file), connection);
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
         catch (PostgresException exception)
         {
             throw new LofteSchemaException(
-                $"Schema/{file} could not be applied, so nothing was changed: {exception.MessageText} ({exception.SqlState}). What it met:",
+                $"Schema/{file} could not be applied, so nothing was changed: {exception.MessageText} ({exception.SqlState}).",
                 before,
                 exception);
         }

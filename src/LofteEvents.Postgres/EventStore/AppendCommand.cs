@@ -4,12 +4,14 @@ using NpgsqlTypes;
 namespace LofteEvents.Postgres.EventStore;
 
 /// <summary>
-/// The writer's own connection with its one prepared batch: the lock as a statement of its own, so that the next statement's snapshot is
-/// taken after the lock was, then the append. A batch is one implicit transaction, so the answer has come only when the commit is durable.
+/// The writer's own connection with its one prepared batch: the lock as a statement of its own, so that the next statement's
+/// snapshot is taken after the lock was, then the append. A batch is one implicit transaction, so the answer has come only
+/// when the commit is durable.
 /// </summary>
 internal sealed class AppendCommand : IAsyncDisposable
 {
-    // Plans made while the tables are small must stay right when they have grown: lookups go by index, whatever the statistics say.
+    // Plans made while the tables are small must stay right when they have grown: lookups go by index, whatever the
+    // statistics say.
     private const string SessionSettings = """
         SET default_transaction_isolation = 'read committed';
         SET plan_cache_mode = 'force_generic_plan';
@@ -107,7 +109,8 @@ internal sealed class AppendCommand : IAsyncDisposable
                     reader.GetFieldValue<long[]>(9)),
             await reader.IsDBNullAsync(10, cancellationToken) ? null : reader.GetFieldValue<DateTimeOffset>(10));
 
-        // The commit's own answer comes behind the rows: an error of the commit surfaces here and not when the reader is disposed.
+        // The commit's own answer comes behind the rows: an error of the commit surfaces here and not when the reader is
+        // disposed.
         await reader.NextResultAsync(cancellationToken);
         return outcome;
     }

@@ -1,7 +1,8 @@
 namespace LofteEvents.Postgres.EventStore;
 
 /// <summary>
-/// Requests that become durable in one commit, laid out as the columns that <c>lofte.append_events</c> takes. Used again for the next group.
+/// Requests that become durable in one commit, laid out as the columns that <c>lofte.append_events</c> takes. Used again for
+/// the next group.
 /// </summary>
 internal sealed class AppendGroup
 {
@@ -55,8 +56,9 @@ internal sealed class AppendGroup
     public bool HasImport => hasImport;
 
     /// <summary>
-    /// Takes the request in, unless it must wait for the next group: there is no room, it imports recorded times and is not alone, it says
-    /// which version it expects of a stream that the group already appends to, or it brings an idempotency key that the group already has.
+    /// Takes the request in, unless it must wait for the next group: there is no room, it imports recorded times and is not
+    /// alone, it says which version it expects of a stream that the group already appends to, or it brings an idempotency key
+    /// that the group already has.
     /// </summary>
     public bool TryAdd(PendingAppend pending)
     {
@@ -167,5 +169,6 @@ internal sealed class AppendGroup
     }
 
     // Spelled out, because 'null' alone would become an empty memory here, not an absent one.
-    private static ReadOnlyMemory<byte>? NullIfEmpty(ReadOnlyMemory<byte> bytes) => bytes.IsEmpty ? default(ReadOnlyMemory<byte>?) : bytes;
+    private static ReadOnlyMemory<byte>? NullIfEmpty(ReadOnlyMemory<byte> bytes) =>
+        bytes.IsEmpty ? default(ReadOnlyMemory<byte>?) : bytes;
 }

@@ -13,7 +13,9 @@ internal sealed record AppendOutcome(
     /// <summary>Position of the newest event that the group appended; 0 when all was refused.</summary>
     public long Newest => Positions.Max();
 
-    /// <summary>One result per request of the group, in its order. A taken key goes before a conflict: a repeat is no conflict.</summary>
+    /// <summary>
+    /// One result per request of the group, in its order. A taken key goes before a conflict: a repeat is no conflict.
+    /// </summary>
     public AppendResult[] ResultsOf(AppendGroup group)
     {
         var results = new AppendResult[group.Requests.Count];
@@ -71,7 +73,9 @@ internal sealed record AppendOutcome(
     }
 }
 
-/// <summary>The idempotency keys of a group that were taken before: which event of the group (from 1), and what took the key.</summary>
+/// <summary>
+/// The idempotency keys of a group that were taken before: which event of the group (from 1), and what took the key.
+/// </summary>
 internal sealed record TakenColumns(int[] Events, byte[][] Fingerprints, string[] Streams, long[] Versions, long[] Positions)
 {
     public List<TakenKey> Between(AppendGroup group, int first, int last)

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace LofteEvents.Postgres.EventStore;
 
-/// <summary>What a request must keep to before it may wait for the writer. A breach is a bug of the caller, so it is an exception.</summary>
+/// <summary>
+/// What a request must keep to before it may wait for the writer. A breach is a bug of the caller, so it is an exception.
+/// </summary>
 internal static class AppendRules
 {
     /// <summary>Events in one request.</summary>
@@ -37,7 +39,8 @@ internal static class AppendRules
             CheckPart(part);
             if (streams?.Add(part.Stream) == false && part.ExpectedVersion is not null)
             {
-                throw Breach($"Stream '{part.Stream}' stands again in one request; only its first part says which version it expects.");
+                throw Breach(
+                    $"Stream '{part.Stream}' stands again in one request; only its first part says which version it expects.");
             }
 
             events += part.Events.Count;
@@ -55,7 +58,7 @@ internal static class AppendRules
         return events > MaximumEvents || bytes > MaximumBytes
             ? throw Breach(string.Create(
                 CultureInfo.InvariantCulture,
-                $"A request has at most {MaximumEvents} events and {MaximumBytes} bytes; this one has {events} and {bytes}. Divide it."))
+                $"A request has at most {MaximumEvents} events and {MaximumBytes} bytes, not {events} and {bytes}: divide it."))
             : new PendingAppend(request, events, bytes);
     }
 
@@ -91,7 +94,8 @@ internal static class AppendRules
 
         if (said.Fingerprint.Length is not (0 or FingerprintBytes))
         {
-            throw Breach($"The fingerprint of event {said.Id} of {stream} has {said.Fingerprint.Length} bytes; SHA-256 has {FingerprintBytes}.");
+            throw Breach(
+                $"A fingerprint has {FingerprintBytes} bytes; event {said.Id} of {stream} has one of {said.Fingerprint.Length}.");
         }
     }
 

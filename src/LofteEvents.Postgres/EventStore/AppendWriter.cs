@@ -5,8 +5,8 @@ using Npgsql;
 namespace LofteEvents.Postgres.EventStore;
 
 /// <summary>
-/// The one writer of a process. What waits while a commit runs is the next group: there is no timer, so a lone caller waits for nobody and
-/// many callers share a commit. Every caller is answered after the commit that holds its events.
+/// The one writer of a process. What waits while a commit runs is the next group: there is no timer, so a lone caller waits
+/// for nobody and many callers share a commit. Every caller is answered after the commit that holds its events.
 /// </summary>
 internal sealed partial class AppendWriter : IAsyncDisposable
 {
@@ -37,7 +37,9 @@ internal sealed partial class AppendWriter : IAsyncDisposable
         running = Task.Run(RunAsync);
     }
 
-    /// <summary>Waits for a place in the queue, then for the commit. A cancelled request that the writer has taken keeps its outcome.</summary>
+    /// <summary>
+    /// Waits for a place in the queue, then for the commit. A cancelled request that the writer has taken keeps its outcome.
+    /// </summary>
     public async Task<AppendResult> AppendAsync(PendingAppend pending, CancellationToken cancellationToken)
     {
         try
@@ -124,12 +126,11 @@ internal sealed partial class AppendWriter : IAsyncDisposable
                 await CommitAloneAsync(pending);
             }
         }
-#pragma warning disable CA1031 // The writer outlives every failure: whatever it was, the group's callers are told and the next group is tried.
+        // The writer outlives every failure: whatever it was, the group's callers are told and the next group is tried.
         catch (Exception exception)
         {
             await FailAsync(group, exception);
         }
-#pragma warning restore CA1031
     }
 
     private async Task CommitAloneAsync(PendingAppend pending)
@@ -141,12 +142,11 @@ internal sealed partial class AppendWriter : IAsyncDisposable
             singleCommand ??= await AppendCommand.OpenAsync(dataSource, single, CancellationToken.None);
             Answer(single, await ExecuteAsync(singleCommand, single));
         }
-#pragma warning disable CA1031 // See CommitAsync.
+        // As above.
         catch (Exception exception)
         {
             await FailAsync(single, exception);
         }
-#pragma warning restore CA1031
     }
 
     private async Task<AppendOutcome> ExecuteAsync(AppendCommand on, AppendGroup group)
@@ -178,7 +178,8 @@ internal sealed partial class AppendWriter : IAsyncDisposable
         Exception answer = exception;
         if (DatabaseFault.IsOfTheRequest(exception))
         {
-            answer = new ArgumentException($"The database does not take this request: {((PostgresException)exception).MessageText}.", exception);
+            var reason = ((PostgresException)exception).MessageText;
+            answer = new ArgumentException($"The database does not take this request: {reason}.", exception);
         }
         else
         {

@@ -4,8 +4,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace LofteEvents.Postgres.EventStore;
 
 /// <summary>
-/// Takes events out of PostgreSQL's binary COPY format (documentation of COPY, "Binary Format"): a header, then per row the number of fields
-/// and per field its length and bytes, all big-endian; a field count of −1 ends it.
+/// Takes events out of PostgreSQL's binary COPY format (documentation of COPY, "Binary Format"): a header, then per row the
+/// number of fields and per field its length and bytes, all big-endian; a field count of −1 ends it.
 /// </summary>
 internal sealed class BinaryCopyRows(Stream stream)
 {
@@ -85,7 +85,8 @@ internal sealed class BinaryCopyRows(Stream stream)
         return hasHeader = true;
     }
 
-    // The beginning of a row moves to a new buffer where little room is left behind it; a row larger than that asks for a larger one.
+    // The beginning of a row moves to a new buffer where little room is left behind it; a row larger than that asks for a
+    // larger one.
     private void MakeRoom()
     {
         if (buffer.Length - end >= LeastRoomBytes)

@@ -5,8 +5,8 @@ using NpgsqlTypes;
 namespace LofteEvents.Postgres.EventStore;
 
 /// <summary>
-/// What decisions need, coalesced like appends: the lookups that wait while one round trip runs go together in the next. Streams are read
-/// before keys, so a key that is answered as free was free when the streams were read.
+/// What decisions need, coalesced like appends: the lookups that wait while one round trip runs go together in the next.
+/// Streams are read before keys, so a key that is answered as free was free when the streams were read.
 /// </summary>
 internal sealed class DecisionLoader : IAsyncDisposable
 {
@@ -72,11 +72,13 @@ internal sealed class DecisionLoader : IAsyncDisposable
         await running;
     }
 
+    private bool HasRoom => group.Count < MaximumLookups && streams.Count + keys.Count < MaximumAsked;
+
     private async Task RunAsync()
     {
         while (await waiting.Reader.WaitToReadAsync(CancellationToken.None))
         {
-            while (group.Count < MaximumLookups && streams.Count + keys.Count < MaximumAsked && waiting.Reader.TryRead(out var lookup))
+            while (HasRoom && waiting.Reader.TryRead(out var lookup))
             {
                 group.Add(lookup);
                 streams.AddRange(lookup.Streams);
@@ -95,13 +97,13 @@ internal sealed class DecisionLoader : IAsyncDisposable
     {
         try
         {
-            var (events, taken) = await ReadAgainIfAwayAsync();
+            var found = await ReadAgainIfAwayAsync();
             foreach (var lookup in group)
             {
-                lookup.Answer(events, taken);
+                lookup.Answer(found);
             }
         }
-#pragma warning disable CA1031 // The loader outlives every failure: whatever it was, those who asked are told and the next lookups are tried.
+        // The loader outlives every failure: whatever it was, those who asked are told and the next lookups are tried.
         catch (Exception exception)
         {
             var answer = DatabaseFault.IsUnavailability(exception) ? DatabaseFault.Unavailable(exception) : exception;
@@ -110,11 +112,10 @@ internal sealed class DecisionLoader : IAsyncDisposable
                 lookup.TrySetException(answer);
             }
         }
-#pragma warning restore CA1031
     }
 
     // A connection may have died in the pool; a second attempt has a new one, and reading twice does no harm.
-    private async Task<(Dictionary<string, IReadOnlyList<StoredEvent>> Events, Dictionary<Guid, TakenKey> Taken)> ReadAgainIfAwayAsync()
+    private async Task<Found> ReadAgainIfAwayAsync()
     {
         try
         {
@@ -126,8 +127,7 @@ internal sealed class DecisionLoader : IAsyncDisposable
         }
     }
 
-    private async Task<(Dictionary<string, IReadOnlyList<StoredEvent>> Events, Dictionary<Guid, TakenKey> Taken)> ReadAsync(
-        CancellationToken cancellationToken)
+    private async Task<Found> ReadAsync(CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var batch = new NpgsqlBatch(connection)
@@ -172,12 +172,14 @@ internal sealed class DecisionLoader : IAsyncDisposable
         while (await reader.ReadAsync(cancellationToken))
         {
             var id = reader.GetGuid(0);
-            taken.Add(
-                id, new TakenKey(id, reader.GetFieldValue<byte[]>(1), reader.GetString(2), reader.GetInt64(3), reader.GetInt64(4)));
+            var fingerprint = reader.GetFieldValue<byte[]>(1);
+            taken.Add(id, new TakenKey(id, fingerprint, reader.GetString(2), reader.GetInt64(3), reader.GetInt64(4)));
         }
 
-        return (events, taken);
+        return new Found(events, taken);
     }
+
+    private sealed record Found(Dictionary<string, IReadOnlyList<StoredEvent>> Events, Dictionary<Guid, TakenKey> Taken);
 
     private sealed class Lookup(IReadOnlyList<Guid> keys, IReadOnlyList<string> streams)
         : TaskCompletionSource<DecisionInput>(TaskCreationOptions.RunContinuationsAsynchronously)
@@ -186,21 +188,21 @@ internal sealed class DecisionLoader : IAsyncDisposable
 
         public IReadOnlyList<string> Streams { get; } = streams;
 
-        public void Answer(Dictionary<string, IReadOnlyList<StoredEvent>> events, Dictionary<Guid, TakenKey> taken)
+        public void Answer(Found found)
         {
-            var found = new Dictionary<Guid, TakenKey>();
+            var taken = new Dictionary<Guid, TakenKey>();
             foreach (var key in Keys)
             {
-                if (taken.TryGetValue(key, out var by))
+                if (found.Taken.TryGetValue(key, out var by))
                 {
-                    found[key] = by;
+                    taken[key] = by;
                 }
             }
 
             var histories = new Dictionary<string, IReadOnlyList<StoredEvent>>(StringComparer.Ordinal);
             foreach (var stream in Streams)
             {
-                var history = events.GetValueOrDefault(stream, []);
+                var history = found.Events.GetValueOrDefault(stream, []);
                 if (history.Count > MaximumStreamEvents)
                 {
                     TrySetException(new InvalidOperationException(
@@ -211,7 +213,7 @@ internal sealed class DecisionLoader : IAsyncDisposable
                 histories[stream] = history;
             }
 
-            TrySetResult(new DecisionInput(found, histories));
+            TrySetResult(new DecisionInput(taken, histories));
         }
     }
 }

@@ -5,8 +5,9 @@ using Npgsql;
 namespace LofteEvents.Postgres.EventStore;
 
 /// <summary>
-/// Carries the commits of other processes to <see cref="LogSignal"/>: one connection that listens, from the first wait on, and polling behind
-/// it for as long as somebody waits, so that a lost notification or connection delays but never stops a follower.
+/// Carries the commits of other processes to <see cref="LogSignal"/>: one connection that listens, from the first wait on,
+/// and polling behind it for as long as somebody waits, so that a lost notification or connection delays but never stops a
+/// follower.
 /// </summary>
 internal sealed partial class LogListener : IAsyncDisposable
 {
@@ -105,7 +106,8 @@ internal sealed partial class LogListener : IAsyncDisposable
         }
     }
 
-    // The loop ends itself in the same breath in which it sees that nobody waits, so there is never none or two of it while somebody does.
+    // The loop ends itself in the same breath in which it sees that nobody waits, so there is never none or two of it while
+    // somebody does.
     private bool GoesOnPolling()
     {
         lock (gate)

@@ -5,7 +5,10 @@ using NpgsqlTypes;
 
 namespace LofteEvents.Postgres.EventStore;
 
-/// <summary>Reads of the log. Small ones are pages that are read whole before the first event is handed out; long ones are streamed by COPY.</summary>
+/// <summary>
+/// Reads of the log. Small ones are pages that are read whole before the first event is handed out; long ones are streamed by
+/// COPY.
+/// </summary>
 internal sealed class LogReader(NpgsqlDataSource dataSource)
 {
     /// <summary>Rows of one page: the connection is given back before the reader of the events goes to work.</summary>
@@ -65,7 +68,7 @@ internal sealed class LogReader(NpgsqlDataSource dataSource)
             var size = Math.Min(left, PageSize);
             var page = await PageAsync(
                 PageOfStream,
-                [new NpgsqlParameter<string> { TypedValue = stream }, new NpgsqlParameter<long> { TypedValue = after }, Size(size)],
+                [new NpgsqlParameter<string> { TypedValue = stream }, From(after), Size(size)],
                 cancellationToken);
             foreach (var stored in page)
             {
@@ -82,8 +85,8 @@ internal sealed class LogReader(NpgsqlDataSource dataSource)
     {
         if (limit <= PageSize)
         {
-            var page = await PageAsync(
-                PageOfLog, [new NpgsqlParameter<long> { TypedValue = afterPosition }, Size((int)Math.Max(limit, 0))], cancellationToken);
+            var size = (int)Math.Max(limit, 0);
+            var page = await PageAsync(PageOfLog, [From(afterPosition), Size(size)], cancellationToken);
             foreach (var stored in page)
             {
                 yield return stored;
@@ -122,7 +125,11 @@ internal sealed class LogReader(NpgsqlDataSource dataSource)
             reader.IsDBNull(8) ? null : reader.GetString(8),
             reader.IsDBNull(9) ? default : StoredEventRow.Headers(reader.GetFieldValue<byte[]>(9)));
 
+    private static NpgsqlParameter<long> From(long after) => new() { TypedValue = after };
+
     private static NpgsqlParameter<int> Size(int rows) => new() { TypedValue = rows };
+
+    private static string QuoteLiteral(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     private async Task<List<StoredEvent>> PageAsync(
         string query, NpgsqlParameter[] parameters, CancellationToken cancellationToken)
@@ -146,18 +153,17 @@ internal sealed class LogReader(NpgsqlDataSource dataSource)
     private async IAsyncEnumerable<StoredEvent> CopyAsync(
         long afterPosition, long limit, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // COPY takes no parameters; the two are numbers.
-        var copy = string.Create(
-            CultureInfo.InvariantCulture,
+        // COPY takes no parameters.
+        var copy =
             $"""
              COPY (
                  SELECT seq_id, id, stream_id, version, type, data, timestamp, correlation_id, causation_id, headers
                  FROM lofte.mt_events
-                 WHERE seq_id > {afterPosition}
+                 WHERE seq_id > {QuoteLiteral(afterPosition)}
                  ORDER BY seq_id
-                 LIMIT {limit}
+                 LIMIT {QuoteLiteral(limit)}
              ) TO STDOUT (FORMAT binary)
-             """);
+             """;
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var stream = await connection.BeginRawBinaryCopyAsync(copy, cancellationToken);
         var rows = new BinaryCopyRows(stream);

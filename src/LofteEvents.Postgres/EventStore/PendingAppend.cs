@@ -1,6 +1,8 @@
 namespace LofteEvents.Postgres.EventStore;
 
-/// <summary>A request on its way through the writer. It is either cancelled before the writer takes it, or its outcome stands.</summary>
+/// <summary>
+/// A request on its way through the writer. It is either cancelled before the writer takes it, or its outcome stands.
+/// </summary>
 internal sealed class PendingAppend(AppendRequest request, int events, long bytes)
     : TaskCompletionSource<AppendResult>(TaskCreationOptions.RunContinuationsAsynchronously)
 {

@@ -6,14 +6,14 @@ using Npgsql;
 namespace LofteEvents.Postgres.EventStore;
 
 /// <summary>
-/// The event store of the default engine, on Marten's tables. One instance per process and database: it holds the process's one writer, one
-/// loader and one listening connection, and answers what waits before <see cref="DisposeAsync"/> returns.
+/// The event store of the default engine, on Marten's tables. One instance per process and database: it holds the process's
+/// one writer, one loader and one listening connection, and answers what waits before <see cref="DisposeAsync"/> returns.
 /// </summary>
 public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
 {
     /// <summary>
-    /// Key of the transaction-level advisory lock that every writer of events takes as the first statement of its transaction, whichever
-    /// engine it belongs to: one global order. The number spells "lofteLog" in ASCII.
+    /// Key of the transaction-level advisory lock that every writer of events takes as the first statement of its
+    /// transaction, whichever engine it belongs to: one global order. The number spells "lofteLog" in ASCII.
     /// </summary>
     public const long WriterLock = 0x6C_6F_66_74_65_4C_6F_67;
 
@@ -42,7 +42,8 @@ public sealed class PostgresEventStore : IEventStore, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The request breaks a limit, or the database does not take what it says (text that is not JSON).</exception>
+    /// <exception cref="ArgumentException">The request breaks a limit, or the database does not take what it says (text that
+    /// is not JSON).</exception>
     /// <exception cref="LofteSchemaException">The database's schema is not the one that this version writes.</exception>
     public Task<AppendResult> AppendAsync(AppendRequest request, CancellationToken cancellationToken) =>
         writer.AppendAsync(AppendRules.Check(request), cancellationToken);

@@ -5,8 +5,8 @@ using System.Text;
 namespace LofteEvents.Postgres.EventStore;
 
 /// <summary>
-/// One row of <c>mt_events</c> in binary form, its fields in the order seq_id, id, stream_id, version, type, data, timestamp, correlation_id,
-/// causation_id, headers: each a length (−1 for null) and its bytes.
+/// One row of <c>mt_events</c> in binary form, its fields in the order seq_id, id, stream_id, version, type, data, timestamp,
+/// correlation_id, causation_id, headers: each a length (−1 for null) and its bytes.
 /// </summary>
 internal ref struct StoredEventRow(byte[] buffer, int start, int end)
 {
@@ -16,16 +16,19 @@ internal ref struct StoredEventRow(byte[] buffer, int start, int end)
     /// <summary>Where the row ended.</summary>
     public int Next { get; private set; } = start;
 
-    /// <summary>Headers as the contract has them: empty where a writer stored none, or JSON's <c>null</c> as Marten does.</summary>
+    /// <summary>
+    /// Headers as the contract has them: empty where a writer stored none, or JSON's <c>null</c> as Marten does.
+    /// </summary>
     public static ReadOnlyMemory<byte> Headers(ReadOnlyMemory<byte> json) => json.Span.SequenceEqual("null"u8) ? default : json;
 
     /// <summary>False when the row is not whole yet.</summary>
     public bool TryRead([NotNullWhen(true)] out StoredEvent? stored)
     {
         stored = null;
-        if (!TryField(out var position) || !TryField(out var id) || !TryField(out var stream) || !TryField(out var version)
-            || !TryField(out var type) || !TryField(out var data) || !TryField(out var timestamp) || !TryField(out var correlation)
-            || !TryField(out var causation) || !TryField(out var headers))
+        if (!TryField(out var position) || !TryField(out var id)
+            || !TryField(out var stream) || !TryField(out var version)
+            || !TryField(out var type) || !TryField(out var data) || !TryField(out var timestamp)
+            || !TryField(out var correlation) || !TryField(out var causation) || !TryField(out var headers))
         {
             return false;
         }

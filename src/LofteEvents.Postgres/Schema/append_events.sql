@@ -1,6 +1,7 @@
--- Appends a group of requests in one statement of the writer's transaction, which already holds the writer's lock: a refused request refuses
--- itself alone, the others go in whole. A part is one stream of one request; a stream may have several parts only where each after the first
--- expects no version, so that whether a part is refused never hangs on another part. Parts and events come in the order of the group.
+-- Appends a group of requests in one statement of the writer's transaction, which already holds the writer's lock: a refused
+-- request refuses itself alone, the others go in whole. A part is one stream of one request; a stream may have several parts
+-- only where each after the first expects no version, so that whether a part is refused never hangs on another part. Parts
+-- and events come in the order of the group.
 CREATE OR REPLACE FUNCTION lofte.append_events(
     IN  part_request      integer[],     -- which request of the group the part belongs to, from 1
     IN  part_stream       varchar[],
@@ -76,7 +77,8 @@ BEGIN
         INTO refused_given
         FROM (
             SELECT e.given, e.ordinal,
-                   max(coalesce(e.given, recorded_at)) OVER (ORDER BY e.ordinal ROWS UNBOUNDED PRECEDING EXCLUDE CURRENT ROW) AS before
+                   max(coalesce(e.given, recorded_at))
+                       OVER (ORDER BY e.ordinal ROWS UNBOUNDED PRECEDING EXCLUDE CURRENT ROW) AS before
             FROM unnest(event_given) WITH ORDINALITY AS e (given, ordinal)
         ) AS g
         WHERE g.given > clock_timestamp() OR g.given < last_recorded OR g.given < g.before
@@ -132,11 +134,11 @@ BEGIN
 
     INSERT INTO lofte.mt_events
         (seq_id, id, stream_id, version, data, type, timestamp, correlation_id, causation_id, headers)
-    SELECT e.position, e.id, part_stream[e.part], e.version, e.data, e.type, coalesce(e.given, recorded_at), e.correlation, e.causation,
-           e.headers
+    SELECT e.position, e.id, part_stream[e.part], e.version, e.data, e.type, coalesce(e.given, recorded_at),
+           e.correlation, e.causation, e.headers
     FROM unnest(
-        event_position, event_id, event_part, event_version, event_data, event_type, event_given, event_correlation, event_causation,
-        event_headers)
+        event_position, event_id, event_part, event_version, event_data, event_type, event_given,
+        event_correlation, event_causation, event_headers)
         AS e (position, id, part, version, data, type, given, correlation, causation, headers)
     WHERE e.position > 0;
 

@@ -1,4 +1,5 @@
--- Marten writes now() AT TIME ZONE 'utc' into columns with a time zone, so a session's time zone must be UTC for its times to be right.
+-- Marten writes now() AT TIME ZONE 'utc' into columns with a time zone, so a session's time zone must be UTC for its times to
+-- be right.
 DO $do$
 BEGIN
     IF NOT EXISTS (

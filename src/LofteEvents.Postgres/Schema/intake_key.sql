@@ -1,4 +1,5 @@
--- Idempotency keys: the id of an event that came from outside, taken in the commit that stored it, with a digest of what was said.
+-- Idempotency keys: the id of an event that came from outside, taken in the commit that stored it, with a digest of what was
+-- said.
 CREATE TABLE IF NOT EXISTS lofte.intake_key (
     id          uuid    NOT NULL,
     fingerprint bytea   NOT NULL,

@@ -1,5 +1,5 @@
--- Marten's table of events. The default of timestamp is the constant that Marten declares, frozen when the table is made: whoever writes
--- an event writes its timestamp.
+-- Marten's table of events. The default of timestamp is the constant that Marten declares, frozen when the table is made:
+-- whoever writes an event writes its timestamp.
 CREATE TABLE IF NOT EXISTS lofte.mt_events (
     seq_id         bigint       NOT NULL,
     id             uuid         NOT NULL,

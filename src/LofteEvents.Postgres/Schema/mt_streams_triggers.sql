@@ -1,4 +1,5 @@
--- A stream's version must rise with its events, so its row may be updated; removing it would remove its events by the foreign key.
+-- A stream's version must rise with its events, so its row may be updated; removing it would remove its events by the foreign
+-- key.
 CREATE OR REPLACE TRIGGER streams_are_never_deleted
     BEFORE DELETE ON lofte.mt_streams
     FOR EACH ROW EXECUTE FUNCTION lofte.refuse_change();

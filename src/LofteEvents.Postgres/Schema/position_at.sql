@@ -1,5 +1,5 @@
--- Position of the newest event recorded at or before a time, 0 when there is none. Recorded times never fall as positions rise, so the
--- place is found by halving over the primary key: no index of ours may lie on a table of Marten's.
+-- Position of the newest event recorded at or before a time, 0 when there is none. Recorded times never fall as positions
+-- rise, so the place is found by halving over the primary key: no index of ours may lie on a table of Marten's.
 CREATE OR REPLACE FUNCTION lofte.position_at(recorded_at timestamptz)
 RETURNS bigint
 LANGUAGE plpgsql

@@ -1,4 +1,5 @@
--- The answer to whoever tries to change history, the tables' owner included. The class of the error is restrict_violation (23001).
+-- The answer to whoever tries to change history, the tables' owner included. The class of the error is restrict_violation
+-- (23001).
 CREATE OR REPLACE FUNCTION lofte.refuse_change()
 RETURNS trigger
 LANGUAGE plpgsql
