@@ -1,0 +1,140 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using LofteEvents.Loften;
+using LofteEvents.Postgres.Embedded;
+
+namespace LofteEvents.Cli;
+
+/// <summary><c>lofte definition check FILE</c>: would this promise be taken, and could it be judged?</summary>
+internal static class Definition
+{
+    public static Command Command(Surroundings around) =>
+        new("definition", "Work on the definition of a promise before it is given.") { CheckCommand(around) };
+
+    private static Command CheckCommand(Surroundings around)
+    {
+        var file = new Argument<string>("FILE") { Description = "The definition, as JSON: the payload of lofte.given.v1." };
+        var areas = new Option<string?>("--areas")
+        {
+            Description = "The deployment's areas. Default: deploy/areas.json of the checkout.",
+            HelpName = "FILE",
+        };
+        var json = Json.Option();
+        var command = new Command(
+            "check",
+            "Say everything that is wrong with a definition, by line and place, and what is doubtful. Exit code 2 when the "
+            + "file is no definition, 5 when the promise would be refused.") { file, areas, json };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var path = parsed.GetRequiredValue(file);
+            if (await ReadAreasAsync(parsed.GetValue(areas), around, cancellationToken) is not { } known
+                || await around.ReadFileAsync(path, cancellationToken) is not { } utf8)
+            {
+                return ExitCode.WrongUse;
+            }
+
+            var (found, exitCode) = Check(utf8, known);
+            await (parsed.GetValue(json)
+                ? around.WriteJsonAsync(new DefinitionAnswer(found), DefinitionJson.Default.DefinitionAnswer)
+                : SayAsync(path, found, around));
+            return exitCode;
+        });
+        return command.WithExamples(
+            "lofte definition check deploy/loften/norrmalm-2018.json",
+            "lofte definition check my-promise.json --areas my-areas.json --json");
+    }
+
+    /// <summary>
+    /// In the order of intake: is it JSON, does it fit the schema, do the rules allow it; then what is doubtful.
+    /// </summary>
+    private static (IReadOnlyList<DefinitionFinding> Found, int ExitCode) Check(byte[] utf8, Areas areas)
+    {
+        if (StrictJson.Check(utf8) is { Count: > 0 } unsound)
+        {
+            // What cannot be read has no places; its own sentence says the line.
+            var faults = unsound.Select(fault => new DefinitionFinding("fault", null, fault.Pointer, null, fault.Detail));
+            return ([.. faults], ExitCode.WrongUse);
+        }
+
+        EventCatalogue.TryFind("lofte.given.v1", out var given);
+        using var document = JsonDocument.Parse(utf8);
+        if (given!.Schema.Check(document.RootElement) is { Count: > 0 } misfits)
+        {
+            return ([.. misfits.Select(fault => Finding("fault", fault.Pointer, null, fault.Detail))], ExitCode.WrongUse);
+        }
+
+        var definition = ((LofteGiven)given.Decode(utf8)).Definition;
+        var refused = DefinitionCheck.Check(definition, areas);
+        var found = refused.Select(refusal => Finding("refused", refusal.Pointer ?? "", refusal.Code, refusal.Sentence))
+            .Concat(DefinitionWarnings.Check(definition)
+                .Select(warning => Finding("warning", warning.Pointer ?? "", warning.Code, warning.Sentence)));
+        return ([.. found], refused.Count > 0 ? ExitCode.Refused : ExitCode.Done);
+
+        DefinitionFinding Finding(string kind, string pointer, string? code, string sentence) =>
+            new(kind, JsonPlaces.LineOf(utf8, pointer), pointer, code, sentence);
+    }
+
+    private static async Task SayAsync(string path, IReadOnlyList<DefinitionFinding> found, Surroundings around)
+    {
+        foreach (var finding in found)
+        {
+            var place = finding.Line is { } line ? $"{path}:{line}" : path;
+            var tone = finding.Kind == "warning" ? Tone.Doubtful : Tone.Bad;
+            var at = finding.Pointer.Length > 0 ? $"{finding.Pointer}: " : "";
+            var code = finding.Code is null ? "" : $" ({finding.Code})";
+            await around.Output.WriteLineAsync(
+                $"{place}: {Tones.Paint(finding.Kind, tone, around.UsesColour)}: {at}{finding.Sentence}{code}");
+        }
+
+        var wrong = found.Count(finding => finding.Kind != "warning");
+        await around.Error.WriteLineAsync(
+            (wrong == 0 ? "This promise can be given" : $"This promise cannot be given. Faults: {wrong}")
+            + (found.Count > wrong ? $". Warnings: {found.Count - wrong}." : "."));
+    }
+
+    private static async Task<Areas?> ReadAreasAsync(string? given, Surroundings around, CancellationToken cancellationToken)
+    {
+        // The default data folder is in the checkout, and so is the folder of what is deployed.
+        var path = given ?? Path.Combine(Path.GetDirectoryName(DataFolder.DefaultPath())!, "deploy", "areas.json");
+        if (await around.ReadFileAsync(path, cancellationToken) is not { } utf8)
+        {
+            return null;
+        }
+
+        var areas = Areas.Parse(utf8, out var refusals);
+        foreach (var refusal in refusals)
+        {
+            await around.Error.WriteLineAsync($"lofte: {path}: {refusal.Pointer}: {refusal.Sentence} ({refusal.Code})");
+        }
+
+        return areas;
+    }
+
+    /// <summary>A file's bytes without a byte order mark; null, with a sentence said, where it cannot be read.</summary>
+    private static async Task<byte[]?> ReadFileAsync(this Surroundings around, string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var bytes = await File.ReadAllBytesAsync(path, cancellationToken);
+            return bytes is [0xEF, 0xBB, 0xBF, .. var rest] ? rest : bytes;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            await around.Error.WriteLineAsync($"lofte: {path} cannot be read: {error.Message}");
+            return null;
+        }
+    }
+}
+
+internal sealed record DefinitionAnswer(IReadOnlyList<DefinitionFinding> Findings);
+
+/// <param name="Kind"><c>fault</c>, <c>refused</c> or <c>warning</c>.</param>
+/// <param name="Line">In the file, from 1; absent where the file is no JSON.</param>
+internal sealed record DefinitionFinding(string Kind, int? Line, string Pointer, string? Code, string Sentence);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(DefinitionAnswer))]
+internal sealed partial class DefinitionJson : JsonSerializerContext;

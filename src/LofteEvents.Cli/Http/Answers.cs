@@ -1,0 +1,90 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace LofteEvents.Cli.Http;
+
+/// <summary>What the command line reads of <c>/loften/{id}/status</c>; members that are not named here are passed over.</summary>
+internal sealed record StatusAnswer(
+    string Lofte, DateOnly On, DateTimeOffset? AsOf, long Position, IReadOnlyList<CommitmentAnswer> Commitments);
+
+/// <param name="Unit">What is counted: <c>events</c>, or <c>parts</c> of a division.</param>
+/// <param name="Counted">Every event that counts, also beyond the target.</param>
+internal sealed record CommitmentAnswer(
+    string Id,
+    string Text,
+    string Verdict,
+    bool Preliminary,
+    string? Unit,
+    long Target,
+    long Done,
+    long Remaining,
+    PaceAnswer? Pace,
+    long? Counted,
+    long? Planned);
+
+/// <param name="Expected">Events that an even pace expects by now.</param>
+/// <param name="NeededPerMonth">Events a month from now on that would meet it.</param>
+internal sealed record PaceAnswer(long Expected, long Credited, int DaysLeft, decimal NeededPerMonth);
+
+/// <summary>What the command line reads of <c>/loften/{id}/commitments/{c}</c>: one page of each list.</summary>
+internal sealed record CommitmentEventsAnswer(
+    string Lofte,
+    DateOnly On,
+    long Position,
+    CommitmentAnswer Commitment,
+    Listing<EvidenceAnswer> Counted,
+    Listing<NotCountedAnswer> NotCounted,
+    bool Truncated);
+
+/// <param name="Page">From 1.</param>
+/// <param name="Total">On all pages.</param>
+internal sealed record Listing<T>(IReadOnlyList<T> Items, int Page, int Limit, long Total);
+
+internal sealed record EvidenceAnswer(
+    long Position, string Stream, string? Kind, string? Title, DateOnly Day, string? Place, string? Area, bool Corrected);
+
+internal sealed record NotCountedAnswer(EvidenceAnswer Event, IReadOnlyList<UnmetAnswer> Reasons);
+
+/// <param name="Demanded">What the rule demands, or what is missing of it.</param>
+/// <param name="Found">What the event says; empty where it says nothing.</param>
+internal sealed record UnmetAnswer(string Code, IReadOnlyList<string> Demanded, IReadOnlyList<string> Found);
+
+internal sealed record IntakeAnswer(IReadOnlyList<IntakeResult> Results);
+
+internal sealed record IntakeResult(string Id, string Source, string Stream, long Version, long Position, bool Duplicate);
+
+/// <param name="State"><c>current</c>, <c>behind</c> or <c>stopped</c>.</param>
+/// <param name="Head">Position of the newest event in the log.</param>
+internal sealed record ProjectionAnswer(
+    string Name,
+    string State,
+    long Position,
+    long Head,
+    long LagEvents,
+    double LagSeconds,
+    ProjectionStopAnswer? Stop,
+    RebuildAnswer? Rebuild);
+
+internal sealed record ProjectionStopAnswer(long Position, string Type, string Reason);
+
+/// <param name="State"><c>requested</c>, <c>running</c> or <c>stopped</c>.</param>
+internal sealed record RebuildAnswer(string State, long Position, ProjectionStopAnswer? Stop);
+
+internal sealed record TokenQuestion(IReadOnlyList<string> Roles, IReadOnlyList<string>? Sources);
+
+internal sealed record TokenAnswer(string Token, DateTimeOffset Expires);
+
+internal sealed record HealthAnswer(string Status, IReadOnlyList<HealthAnswerCheck>? Checks);
+
+internal sealed record HealthAnswerCheck(string Name, string Status, string? Detail);
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(StatusAnswer))]
+[JsonSerializable(typeof(CommitmentEventsAnswer))]
+[JsonSerializable(typeof(IntakeAnswer))]
+[JsonSerializable(typeof(Listing<ProjectionAnswer>))]
+[JsonSerializable(typeof(TokenQuestion))]
+[JsonSerializable(typeof(TokenAnswer))]
+[JsonSerializable(typeof(HealthAnswer))]
+[JsonSerializable(typeof(Problem))]
+internal sealed partial class HttpJson : JsonSerializerContext;

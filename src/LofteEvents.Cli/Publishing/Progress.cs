@@ -1,0 +1,55 @@
+using System.Globalization;
+
+namespace LofteEvents.Cli.Publishing;
+
+/// <summary>How far a file is, on stderr: one line that is written over on a terminal, a line now and then elsewhere.</summary>
+internal sealed class Progress(Surroundings around, long? totalBytes)
+{
+    private const int BarWidth = 30;
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(5);
+
+    private readonly long began = around.Time.GetTimestamp();
+    private long lastShown = around.Time.GetTimestamp();
+
+    public async Task ShowAsync(long events, long bytes)
+    {
+        if (around.Time.GetElapsedTime(lastShown) < (around.ErrorIsTerminal ? BetweenLooks : BetweenLines))
+        {
+            return;
+        }
+
+        lastShown = around.Time.GetTimestamp();
+        await WriteAsync(events, bytes);
+    }
+
+    /// <summary>Shows the end and leaves the line.</summary>
+    public async Task EndAsync(long events, long bytes)
+    {
+        if (around.ErrorIsTerminal)
+        {
+            await WriteAsync(events, bytes);
+            await around.Error.WriteLineAsync();
+        }
+    }
+
+    private async Task WriteAsync(long events, long bytes)
+    {
+        var rate = events / Math.Max(0.001, around.Time.GetElapsedTime(began).TotalSeconds);
+        var text = string.Create(CultureInfo.InvariantCulture, $"{Bar(bytes)}{events} events, {rate:0} a second");
+        await around.Error.WriteAsync(around.ErrorIsTerminal ? $"\r{text}  " : $"{text}\n");
+    }
+
+    private string Bar(long bytes)
+    {
+        if (totalBytes is not > 0)
+        {
+            return "";
+        }
+
+        var share = Math.Clamp((double)bytes / totalBytes.Value, 0, 1);
+        var full = (int)(share * BarWidth);
+        return string.Create(
+            CultureInfo.InvariantCulture, $"[{new string('#', full)}{new string('.', BarWidth - full)}] {share * 100,3:0} %  ");
+    }
+}
