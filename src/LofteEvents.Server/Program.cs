@@ -1,10 +1,13 @@
 using LofteEvents.Server.Access;
 using LofteEvents.Server.Errors;
+using LofteEvents.Server.Events;
 using LofteEvents.Server.Hosting;
 using LofteEvents.Server.Intake;
 using LofteEvents.Server.Loften;
+using LofteEvents.Server.OpenApi;
 using LofteEvents.Server.Pages;
 using LofteEvents.Server.Projections;
+using LofteEvents.Server.Schemas;
 
 var builder = WebApplication.CreateBuilder(args);
 if (ServerSettings.Read(builder.Configuration, builder.Environment, out var faults) is not { } settings)
@@ -24,6 +27,7 @@ builder.Services.AddDatabase(database);
 builder.Services.AddErrors();
 builder.Services.AddAccess(settings);
 builder.Services.AddIntake();
+builder.Services.AddApiDescription();
 builder.Services.AddProjections();
 builder.Services.AddLoften();
 builder.Services.AddPages();
@@ -35,11 +39,15 @@ app.UseAuthentication();
 app.UseAuthorization();
 
 app.MapHealth();
+app.MapApiDescription();
 app.MapDevelopmentToken();
 app.MapNotFound();
 
 var api = app.MapGroup("/api/v1");
 api.MapIntake();
+api.MapEvents();
+api.MapSchemas();
+api.MapApiInfo();
 api.MapLoften();
 api.MapProjections();
 app.MapPages();

@@ -1,5 +1,6 @@
 using LofteEvents.Server.Access;
 using LofteEvents.Server.Errors;
+using LofteEvents.Server.OpenApi;
 
 namespace LofteEvents.Server.Intake;
 
@@ -21,7 +22,12 @@ internal static class IntakeEndpoints
 
     public static IEndpointRouteBuilder MapIntake(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapPost("/events", TakeAsync).ForSignedIn();
+        endpoints.MapPost("/events", TakeAsync)
+            .ForSignedIn()
+            .WithTags("Events")
+            .WithName("PublishEvents")
+            .WithSummary("Says what happened: CloudEvents 1.0, one, many, or in binary mode")
+            .AddOpenApiOperationTransformer(IntakeDescription.Describe);
         return endpoints;
     }
 

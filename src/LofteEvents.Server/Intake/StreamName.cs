@@ -10,5 +10,11 @@ internal static class StreamName
     private static readonly SearchValues<char> Allowed =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._~-");
 
+    public static bool IsOne(ReadOnlySpan<char> name)
+    {
+        var slash = name.IndexOf('/');
+        return slash > 0 && !name[..slash].ContainsAnyExceptInRange('a', 'z') && IsId(name[(slash + 1)..]);
+    }
+
     public static bool IsId(ReadOnlySpan<char> id) => id.Length is > 0 and <= MaxIdLength && !id.ContainsAnyExcept(Allowed);
 }

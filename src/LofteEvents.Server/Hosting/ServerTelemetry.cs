@@ -1,0 +1,27 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace LofteEvents.Server.Hosting;
+
+/// <summary>What the server tells OpenTelemetry. Ids and numbers only, never payloads.</summary>
+internal static class ServerTelemetry
+{
+    /// <summary>Name of the meter and of the activity source.</summary>
+    public const string Name = "LofteEvents.Server";
+
+    internal static readonly ActivitySource Activities = new(Name);
+
+    private static readonly Meter Meter = new(Name);
+
+    internal static readonly Counter<long> EventsTaken =
+        Meter.CreateCounter<long>("lofte.intake.events", "{event}", "Events that intake took and stored.");
+
+    internal static readonly Counter<long> EventsRepeated =
+        Meter.CreateCounter<long>("lofte.intake.repeats", "{event}", "Events that intake had already recorded.");
+
+    internal static readonly Counter<long> RequestsRefused =
+        Meter.CreateCounter<long>("lofte.intake.refusals", "{request}", "Requests that intake refused, by their code.");
+
+    internal static readonly Counter<long> DecidedAgain =
+        Meter.CreateCounter<long>("lofte.intake.decided_again", "{attempt}", "Decisions made anew since the stream had changed.");
+}
