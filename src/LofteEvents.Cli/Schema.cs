@@ -76,7 +76,7 @@ internal static class Schema
         var command = new Command("dump", "Write the SQL of this version's schema, for reading or for psql. Needs no database.");
         command.SetAction(async (_, cancellationToken) =>
         {
-            await around.Output.WriteAsync(await LofteSchema.DumpAsync(cancellationToken));
+            await around.Output.WriteAsync(LofteSchema.Dump());
             return ExitCode.Done;
         });
         return command.WithExamples("lofte schema dump", "lofte schema dump | psql -v ON_ERROR_STOP=1 lofte");
