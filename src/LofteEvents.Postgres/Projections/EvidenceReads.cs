@@ -74,6 +74,15 @@ public sealed class EvidenceReads(NpgsqlDataSource dataSource)
         WHERE e.seq_id = ANY ($1)
         """;
 
+    private const string Forums =
+        """
+        SELECT stream_id, data ->> 'name'
+        FROM lofte.mt_events
+        WHERE stream_id = ANY ($1)
+          AND version = 1
+          AND type = 'forum.established.v1'
+        """;
+
     /// <summary>Facts in force at a position that answer a filter, the newest day first; read page by page, so take what is
     /// needed.</summary>
     public async IAsyncEnumerable<CountedFact> NewestFirstAsync(
@@ -150,6 +159,27 @@ public sealed class EvidenceReads(NpgsqlDataSource dataSource)
         }
 
         return events;
+    }
+
+    /// <summary>The names of forums, by stream; a forum that nobody established has none.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> ForumNamesAsync(
+        IReadOnlyCollection<string> streams, CancellationToken cancellationToken)
+    {
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (streams.Count == 0)
+        {
+            return names;
+        }
+
+        await using var command = dataSource.CreateCommand(Forums);
+        command.Parameters.Add(new() { Value = streams.ToArray() });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            names[reader.GetString(0)] = reader.GetString(1);
+        }
+
+        return names;
     }
 
     private async Task<List<CountedFact>> PageAsync(

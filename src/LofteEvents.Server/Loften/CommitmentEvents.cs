@@ -9,7 +9,7 @@ namespace LofteEvents.Server.Loften;
 /// </summary>
 /// <param name="Rules">The rules in force one after another; the first from the beginning.</param>
 /// <param name="NotCounted">What somebody might have expected to count: of the same sort, in the promise's area or of the same
-/// kind, from a month before the term to a month after it.</param>
+/// kind, from a month before the term to a month after it. What fails least comes first.</param>
 /// <param name="Truncated">There is more than one read looks through; the oldest are left out.</param>
 internal sealed record CommitmentEventsAnswer(
     string Lofte,
@@ -50,7 +50,7 @@ internal sealed class CommitmentReader(StatusReader statuses, EvidenceReads evid
             .Select(candidate => (candidate.Fact, Reasons: Reasons(status, commitment, candidate, on)))
             .ToList();
         var counted = explained.Where(one => one.Reasons.Count == 0).ToList();
-        var notCounted = explained.Where(one => one.Reasons.Count > 0).ToList();
+        var notCounted = explained.Where(one => one.Reasons.Count > 0).OrderBy(one => one.Reasons.Count).ToList();
         var (some, others) = (Of(counted, paging), Of(notCounted, paging));
         var shown = some.Concat(others).Select(one => one.Fact.Position).ToHashSet();
         var events = await evidence.EventsAsync(shown, cancellationToken);

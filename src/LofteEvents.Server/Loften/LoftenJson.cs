@@ -34,7 +34,18 @@ internal static class LoftenJson
             options.Converters.Add(converter);
         }
 
+        options.Converters.Add(new UtcTimeJson());
         options.MakeReadOnly();
         return options;
     }
+}
+
+/// <summary>Times are answered in UTC.</summary>
+internal sealed class UtcTimeJson : JsonConverter<DateTimeOffset>
+{
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.GetDateTimeOffset();
+
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.UtcDateTime);
 }

@@ -30,6 +30,19 @@ internal sealed class EnglishWords : Words
 
     public override string ApiDescription => "Description of the interface (OpenAPI)";
 
+    public override string ListTitle => "What the police have promised";
+
+    public override string ListIngress =>
+        "A citizens’ promise says what the police will do in an area during a term. Here you see how each promise is going.";
+
+    public override string NoLoften => "No promise has been given here yet.";
+
+    public override string Older => "Older promises";
+
+    public override string Newer => "Newer promises";
+
+    public override LofteWords Lofte { get; } = new EnglishLofteWords();
+
     public override string NotFoundTitle => "There is no such page";
 
     public override string NotFoundText => "The address may be misspelt, or the promise is not here.";

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace LofteEvents.Server.Pages;
@@ -5,5 +6,5 @@ namespace LofteEvents.Server.Pages;
 /// <summary>What a person sees at an address that nothing else has; programs get problem details.</summary>
 internal sealed class NotFoundModel : PageModel
 {
-    public void OnGet() => Response.StatusCode = StatusCodes.Status404NotFound;
+    public IActionResult OnGet() => NotFoundPage.Answer(this);
 }

@@ -29,6 +29,19 @@ internal sealed class SwedishWords : Words
 
     public override string ApiDescription => "Beskrivning av gränssnittet (OpenAPI)";
 
+    public override string ListTitle => "Vad polisen har lovat";
+
+    public override string ListIngress =>
+        "Ett medborgarlöfte säger vad polisen ska göra i ett område under en tid. Här ser du hur det går med varje löfte.";
+
+    public override string NoLoften => "Inget löfte är avgivet här ännu.";
+
+    public override string Older => "Äldre löften";
+
+    public override string Newer => "Nyare löften";
+
+    public override LofteWords Lofte { get; } = new SwedishLofteWords();
+
     public override string NotFoundTitle => "Sidan finns inte";
 
     public override string NotFoundText => "Adressen kan vara felskriven, eller så finns löftet inte här.";

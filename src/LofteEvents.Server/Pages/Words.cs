@@ -29,6 +29,16 @@ internal abstract class Words
 
     public abstract string ApiDescription { get; }
 
+    public abstract string ListTitle { get; }
+
+    public abstract string ListIngress { get; }
+
+    public abstract string NoLoften { get; }
+
+    public abstract string Older { get; }
+
+    public abstract string Newer { get; }
+
     public abstract string NotFoundTitle { get; }
 
     public abstract string NotFoundText { get; }
@@ -37,6 +47,8 @@ internal abstract class Words
 
     /// <summary>Missing data is shown as missing, never as zero.</summary>
     public abstract string NoData { get; }
+
+    public abstract LofteWords Lofte { get; }
 
     /// <summary>Such as <c>16 mars 2018</c>.</summary>
     public abstract string Day(DateOnly day);

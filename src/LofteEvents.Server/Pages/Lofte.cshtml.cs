@@ -1,0 +1,48 @@
+using LofteEvents.Loften;
+using LofteEvents.Postgres.Projections;
+using LofteEvents.Server.Loften;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace LofteEvents.Server.Pages;
+
+/// <summary>The page of one promise: its whole text, and how each commitment stands with what makes it so.</summary>
+internal sealed class LofteModel(
+    PositionResolver positions, LofteReader loften, EvidenceReads evidence, Areas areas, TimeProvider clock) : PageModel
+{
+    public LofteAnswer Lofte { get; private set; } = null!;
+
+    public StatusAnswer Status { get; private set; } = null!;
+
+    public LofteNames Names { get; private set; } = null!;
+
+    /// <summary>True where the page shows what was known then and not what is known now.</summary>
+    public bool IsPast { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(string id)
+    {
+        var (position, on, fault) = await PageTimes.ReadAsync(HttpContext, positions, clock);
+        if (fault is not null)
+        {
+            return new PageProblem(fault);
+        }
+
+        if (await loften.ReadAsync(id, position!, on, HttpContext.RequestAborted) is not { } found)
+        {
+            return NotFoundPage.Answer(this);
+        }
+
+        (Lofte, Status) = (found.Lofte, found.Status.Answer);
+        IsPast = position!.AsOf is not null;
+        var streams = Status.Commitments
+            .SelectMany(commitment => commitment.Parts?.Listed ?? [])
+            .Select(part => part.Key)
+            .Where(key => key.StartsWith("forum/", StringComparison.Ordinal))
+            .ToHashSet();
+        var forums = await evidence.ForumNamesAsync(streams, HttpContext.RequestAborted);
+        Names = new LofteNames(Lofte, areas, forums, PageLanguage.Of(Request));
+        return Page();
+    }
+
+    public Rule RuleOf(CommitmentAnswer commitment) => Lofte.Commitments.First(one => one.Id == commitment.Id).Rule;
+}

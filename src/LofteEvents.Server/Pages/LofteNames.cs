@@ -1,0 +1,39 @@
+using System.Globalization;
+using LofteEvents.Loften;
+using LofteEvents.Server.Loften;
+
+namespace LofteEvents.Server.Pages;
+
+/// <summary>Makes ids readable: kinds by the promise's own names, areas by the deployment's, days in words.</summary>
+internal sealed class LofteNames(LofteAnswer lofte, Areas areas, IReadOnlyDictionary<string, string> forums, Words words)
+{
+    public string Kind(string? kind) =>
+        kind is null ? words.NoData : lofte.Kinds.FirstOrDefault(declared => declared.Id == kind)?.Name ?? kind;
+
+    public string Area(string area) => areas.TryFind(area, out var found) ? found.Name : area;
+
+    public string Part(string key) => key.StartsWith("forum/", StringComparison.Ordinal) ? Forum(key) : Any(key);
+
+    /// <summary>An id of which only the place where it stands says what it is.</summary>
+    public string Any(string id)
+    {
+        if (DateOnly.TryParseExact(id, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        {
+            return words.Day(day);
+        }
+
+        return lofte.Kinds.FirstOrDefault(declared => declared.Id == id)?.Name
+            ?? (areas.TryFind(id, out var area) ? area.Name : forums.GetValueOrDefault(id) ?? id);
+    }
+
+    /// <summary>Where it was: the place as people call it, then the area.</summary>
+    public string Where(EvidenceAnswer evidence) => (evidence.Place, evidence.Area) switch
+    {
+        ({ } place, { } area) => $"{place}, {Area(area)}",
+        ({ } place, null) => place,
+        (null, { } area) => Area(area),
+        _ => words.NoData,
+    };
+
+    private string Forum(string stream) => forums.GetValueOrDefault(stream) ?? stream["forum/".Length..];
+}
