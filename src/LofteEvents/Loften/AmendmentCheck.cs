@@ -54,7 +54,7 @@ public static class AmendmentCheck
                     + "commitment.hindered.v1.",
                     "/definition/commitments");
             }
-            else if (amended.Commitments[i].Rule.GetType() != commitment.Rule.GetType())
+            else if (!SameShape(amended.Commitments[i].Rule, commitment.Rule))
             {
                 yield return new(
                     "amendment.other-shape",
@@ -64,4 +64,12 @@ public static class AmendmentCheck
             }
         }
     }
+
+    /// <summary>What was counted as one shape cannot be told as another.</summary>
+    private static bool SameShape(Rule one, Rule other) => (one, other) switch
+    {
+        (CombinedRule amended, CombinedRule signed) => signed.Of.All(before =>
+            amended.Of.FirstOrDefault(part => part.Id == before.Id) is { } part && SameShape(part.Rule, before.Rule)),
+        _ => one.GetType() == other.GetType(),
+    };
 }

@@ -13,10 +13,8 @@ public sealed record CalendarDivision(CalendarPart Every) : Division
         var parts = new List<Part>();
         for (var from = StartOf(term.From); from <= term.To; from = Next(from))
         {
-            var whole = new Term(from, Next(from).AddDays(-1));
-            var inside = new Term(from < term.From ? term.From : from, whole.To > term.To ? term.To : whole.To);
-            if (inside.Days * 2 >= whole.Days)
-                parts.Add(new Part(KeyOf(from), Tally.Whole, inside.From, inside.To));
+            if (Part.InTerm(KeyOf(from), new Term(from, Next(from).AddDays(-1)), term) is { } part)
+                parts.Add(part);
         }
 
         return parts;
@@ -46,7 +44,7 @@ public sealed record CalendarDivision(CalendarPart Every) : Division
 
     private string KeyOf(DateOnly from) => Every switch
     {
-        CalendarPart.Day => from.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        CalendarPart.Day => Days.Of(from),
         CalendarPart.Week => WeekKey(from),
         CalendarPart.Month => from.ToString("yyyy-MM", CultureInfo.InvariantCulture),
         CalendarPart.Tertial => $"{from.Year:0000}-T{(from.Month + 3) / 4}",

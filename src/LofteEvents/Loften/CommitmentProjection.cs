@@ -11,6 +11,7 @@ internal static class CommitmentProjection
         Text = commitment.Text,
         Versions = [new RuleVersion(commitment.Rule, Tally.Empty, from)],
         SharesEventsWith = commitment.SharesEventsWith ?? [],
+        Follows = commitment.Follows ?? [],
     };
 
     /// <summary>An amendment of the promise that leaves this commitment's rule as it was makes no new version of it.</summary>
@@ -18,6 +19,7 @@ internal static class CommitmentProjection
     {
         Text = commitment.Text,
         SharesEventsWith = commitment.SharesEventsWith ?? [],
+        Follows = commitment.Follows ?? [],
         Versions = Same(earlier.Versions[^1].Rule, commitment.Rule)
             ? earlier.Versions
             : [.. earlier.Versions, new RuleVersion(commitment.Rule, Tally.Empty, from)],
@@ -58,10 +60,10 @@ internal static class CommitmentProjection
         RuleVersion[]? versions = null;
         for (var i = 0; i < commitment.Versions.Count; i++)
         {
-            foreach (var (cell, amount) in commitment.Versions[i].Rule.Contributions(fact, inForce.Rule))
+            foreach (var (cell, amount, day) in commitment.Versions[i].Rule.Contributions(fact, inForce.Rule))
             {
                 versions ??= [.. commitment.Versions];
-                versions[i] = versions[i] with { Tally = versions[i].Tally.Add(cell, fact.Day, sign * amount) };
+                versions[i] = versions[i] with { Tally = versions[i].Tally.Add(cell, day ?? fact.Day, sign * amount) };
             }
         }
 

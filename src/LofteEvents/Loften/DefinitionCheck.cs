@@ -12,6 +12,7 @@ public static class DefinitionCheck
     public static IReadOnlyList<Refusal> Check(LofteDefinition definition, Areas areas)
     {
         var faults = new List<Refusal>();
+        var checking = new Checking(definition, areas, faults);
         if (areas.Unknown(definition.Area, "/area") is { } unknown)
             faults.Add(unknown);
 
@@ -28,7 +29,7 @@ public static class DefinitionCheck
 
         faults.AddRange(Days(definition));
         for (var i = 0; i < definition.Commitments.Count; i++)
-            RuleCheck.Check(definition, areas, definition.Commitments[i].Rule, $"/commitments/{i}/rule", faults);
+            RuleCheck.Check(checking, definition.Commitments[i].Rule, $"/commitments/{i}/rule");
 
         faults.AddRange(DoubleCounting.Check(definition, areas));
         return faults;

@@ -49,13 +49,15 @@ internal static class DoubleCounting
         || (one.SharesEventsWith?.Contains(other.Id) ?? false)
         || (other.SharesEventsWith?.Contains(one.Id) ?? false);
 
-    private static bool CanShare(Rule one, Rule other, Areas areas) =>
+    internal static bool CanShare(Rule one, Rule other, Areas areas) =>
         one.Deciding.Any(first => other.Deciding.Any(second => CanShare(first, second, areas)));
 
     /// <summary>Whether some event could meet both. Where it cannot be told, it could.</summary>
-    private static bool CanShare(Reach one, Reach other, Areas areas) =>
+    internal static bool CanShare(Reach one, Reach other, Areas areas) =>
         one.Select.Type == other.Select.Type
         && Meet(one.Select.Kinds, other.Select.Kinds)
+        && Meet(one.KindsOfParts, other.Select.Kinds) && Meet(one.Select.Kinds, other.KindsOfParts)
+        && Meet(one.KindsOfParts, other.KindsOfParts)
         && Meet(one.Select.Places, other.Select.Places)
         && Meet(one.Select.Forums, other.Select.Forums)
         && Meet(one.Select.TargetGroups, other.Select.TargetGroups)
@@ -84,14 +86,4 @@ internal static class DoubleCounting
         || other is not { Match: ClockMatch.Starts or ClockMatch.Within }
         || one.Holds(other.From)
         || other.Holds(one.From);
-}
-
-/// <summary>What a rule's selector and division together can reach.</summary>
-internal readonly record struct Reach(Selector Select, Division? Divide)
-{
-    public IReadOnlyList<string>? AreasOfParts => (Divide as AreaDivision)?.Of;
-
-    public IReadOnlyList<string>? PlacesOfParts => (Divide as PlaceDivision)?.Of;
-
-    public IReadOnlyList<string>? ForumsOfParts => (Divide as ForumDivision)?.Of;
 }

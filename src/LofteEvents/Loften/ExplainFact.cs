@@ -11,23 +11,21 @@ public static class ExplainFact
     public static Explanation Explain(LofteStatus status, CommitmentStatus commitment, CountedFact fact, DateOnly on)
     {
         var inForce = commitment.InForce(fact.Day);
-        var unmet = Days(status.Term, fact, on).ToList();
+        var unmet = Outside(status.Term, fact, on).ToList();
         if (inForce is null)
-            unmet.Add(new("before-commitment", [Day(commitment.Versions[0].From!.Value)], [Day(fact.Day)]));
+            unmet.Add(new("before-commitment", [Days.Of(commitment.Versions[0].From!.Value)], [Days.Of(fact.Day)]));
 
         unmet.AddRange((inForce ?? commitment.Versions[0]).Rule.Unmet(fact));
         return new(unmet.Count == 0, inForce?.From, unmet);
     }
 
-    private static IEnumerable<UnmetCondition> Days(Term term, CountedFact fact, DateOnly on)
+    private static IEnumerable<UnmetCondition> Outside(Term term, CountedFact fact, DateOnly on)
     {
         if (fact.Day < term.From)
-            yield return new("before-term", [Day(term.From)], [Day(fact.Day)]);
+            yield return new("before-term", [Days.Of(term.From)], [Days.Of(fact.Day)]);
         if (fact.Day > term.To)
-            yield return new("after-term", [Day(term.To)], [Day(fact.Day)]);
+            yield return new("after-term", [Days.Of(term.To)], [Days.Of(fact.Day)]);
         if (fact.Day > on)
-            yield return new("after-judged-day", [Day(on)], [Day(fact.Day)]);
+            yield return new("after-judged-day", [Days.Of(on)], [Days.Of(fact.Day)]);
     }
-
-    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -6,15 +6,24 @@ namespace LofteEvents.Loften;
 /// </summary>
 internal static class JudgeAssessment
 {
-    public static Outcome Judge(CommitmentStatus commitment, Term term, DateOnly on)
+    public static Outcome Judge(Judging judging)
     {
-        var evidence = JudgeCount.Judge(commitment, term, on, version => (version.Rule as AssessmentRule)?.CountedEvidence);
-        var assessment = commitment.Assessments.LastOrDefault(assessment => assessment.On <= on);
-        var verdict = JudgeLofte.PhaseOf(term, on) is Phase.After
+        var evidence = Evidence(judging);
+        var assessment = judging.Commitment.Assessments.LastOrDefault(assessment => assessment.On <= judging.On);
+        var verdict = judging.Phase is Phase.After
             ? After(assessment?.Outcome)
             : During(assessment?.Outcome, evidence.Verdict);
         return evidence with { Verdict = verdict, Assessment = assessment };
     }
+
+    private static Outcome Evidence(Judging judging) =>
+        ((AssessmentRule)judging.Current.Rule).CountedEvidence is null
+        || judging.OfPart(CountedEvidence) is not { } evidence
+            ? new() { Verdict = Verdict.OnTrack, Unit = Unit.Assessment, Target = 0, Done = 0, Counted = 0 }
+            : JudgeCount.Judge(evidence);
+
+    private static RuleVersion? CountedEvidence(RuleVersion version) =>
+        (version.Rule as AssessmentRule)?.CountedEvidence is { } evidence ? version with { Rule = evidence } : null;
 
     private static Verdict After(Assessment? assessed) => assessed switch
     {

@@ -50,6 +50,21 @@ public sealed record JudgedCommitment
     /// <summary>The parts of a divided commitment, in order of day; nothing where the term is the only part.</summary>
     public IReadOnlyList<JudgedPart>? Parts { get; init; }
 
+    /// <summary>The several things that one line promises, each judged by itself.</summary>
+    public IReadOnlyList<JudgedCommitment>? Of { get; init; }
+
+    /// <summary>How what was asked for was answered.</summary>
+    public JudgedResponses? Responses { get; init; }
+
+    /// <summary>The one thing that is to be there by a day.</summary>
+    public JudgedDeliverable? Deliverable { get; init; }
+
+    /// <summary>How much of what counted is also what is preferred.</summary>
+    public PreferredShare? Preferred { get; init; }
+
+    /// <summary>The indicators that are followed beside it; they never decide.</summary>
+    public IReadOnlyList<JudgedIndicator>? Follows { get; init; }
+
     /// <summary>The first day of the rule in force on the judged day, where it came by an amendment.</summary>
     public DateOnly? RuleFrom { get; init; }
 
@@ -93,9 +108,22 @@ public enum Verdict
 public enum Unit
 {
     Events,
+    Minutes,
 
-    /// <summary>Parts of the division in which the threshold is met.</summary>
+    /// <summary>Parts of the division in which the threshold is met, or of a line that promises several things.</summary>
     Parts,
+
+    /// <summary>Occasions that are whole.</summary>
+    Occasions,
+
+    /// <summary>Requests that were handled as promised.</summary>
+    Requests,
+
+    /// <summary>One thing that is there or not.</summary>
+    Deliverables,
+
+    /// <summary>Nothing is counted: a person judges.</summary>
+    Assessment,
 }
 
 /// <summary>
@@ -104,10 +132,10 @@ public enum Unit
 /// to whole events. What is done is credited up to the threshold of each part, so that one part's plenty hides no other's want. Less credited
 /// than expected is at risk.
 /// </summary>
-/// <param name="Expected">Events that an even pace expects by now.</param>
-/// <param name="Credited">Events done, each part's at most its threshold.</param>
+/// <param name="Expected">Events (or minutes) that an even pace expects by now.</param>
+/// <param name="Credited">Events (or minutes) done, each part's at most its threshold.</param>
 /// <param name="DaysLeft">Days of the term that remain, the judged day included.</param>
-/// <param name="NeededPerMonth">Events a month (of 365.25/12 days) from now on that would meet it, rounded up to one decimal.</param>
+/// <param name="NeededPerMonth">Events (or minutes) a month (of 365.25/12 days) from now on that would meet it, rounded up to one decimal.</param>
 public sealed record Pace(long Expected, long Credited, int DaysLeft, decimal NeededPerMonth);
 
 /// <param name="Key">A stretch of the calendar (<c>2018-03-16</c>, <c>2018-W11</c>, <c>2018-03</c>, <c>2018-T1</c>, <c>2018-H1</c>, <c>2018</c>) or a member
@@ -134,3 +162,21 @@ public enum PartState
 /// <param name="GivenOn">When it was given; null where it was not, or not yet.</param>
 /// <param name="Overdue">It was not given on the last day that keeps the promise, and still is not; or it was given later than that.</param>
 public sealed record JudgedFeedback(FeedbackAudience To, DateOnly By, string? Text, DateOnly? GivenOn, bool Overdue);
+
+/// <param name="Received">Requests up to the judged day.</param>
+/// <param name="Open">Not handled yet.</param>
+/// <param name="Overdue">Those of the open ones whose clock has run out.</param>
+public sealed record JudgedResponses(long Received, long InTime, long Late, long Waived, long Open, long Overdue);
+
+/// <param name="By">The original deadline, inclusive.</param>
+/// <param name="PostponedTo">The newest deadline beside it, where it was postponed.</param>
+/// <param name="DeliveredOn">Null where it is not there yet.</param>
+public sealed record JudgedDeliverable(string What, DateOnly By, DateOnly? PostponedTo, DateOnly? DeliveredOn, string? Outcome);
+
+/// <param name="Percent">Rounded down to whole percent; null where nothing counted.</param>
+public sealed record PreferredShare(long Preferred, long Counted, int? Percent);
+
+/// <param name="Latest">The newest measurement up to the judged day; null where there is none: no data is not zero.</param>
+/// <param name="Change">Latest − baseline, where both are there.</param>
+public sealed record JudgedIndicator(
+    string Indicator, IndicatorAim Aim, IndicatorBaseline? Baseline, FollowedMeasurement? Latest, decimal? Change);

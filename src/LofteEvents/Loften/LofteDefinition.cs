@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace LofteEvents.Loften;
 
 /// <summary>
@@ -52,6 +54,9 @@ public sealed record Term(DateOnly From, DateOnly To)
     internal int Days => To.DayNumber - From.DayNumber + 1;
 
     internal bool Contains(DateOnly day) => From <= day && day <= To;
+
+    /// <summary>What of it lies inside another; reversed where nothing does.</summary>
+    internal Term Clip(Term outer) => new(Loften.Days.Later(From, outer.From), Loften.Days.Earlier(To, outer.To));
 }
 
 /// <param name="Published">What was signed and where it stands, such as <c>polisen.se, Medborgarlöfte på Norrmalm</c>.</param>
@@ -67,8 +72,28 @@ public sealed record DeclaredKind(string Id, string Name);
 /// <param name="Text">The published line verbatim.</param>
 /// <param name="SharesEventsWith">Ids of other commitments that one and the same event may serve as well. Without it no event counts
 /// for two.</param>
+/// <param name="Follows">Indicators that are followed beside it. Counting activity says nothing about their effect, so they never decide.</param>
 public sealed record Commitment(
-    string Id, string Text, Rule Rule, IReadOnlyList<string>? SharesEventsWith = null);
+    string Id,
+    string Text,
+    Rule Rule,
+    IReadOnlyList<string>? SharesEventsWith = null,
+    IReadOnlyList<FollowedIndicator>? Follows = null);
+
+/// <param name="Indicator">Its stream: <c>indicator/trygghet-norrmalm</c>.</param>
+/// <param name="Aim">Which way it is hoped to go.</param>
+/// <param name="Baseline">What it is compared with.</param>
+public sealed record FollowedIndicator(string Indicator, IndicatorAim Aim, IndicatorBaseline? Baseline = null);
+
+public enum IndicatorAim
+{
+    Lower,
+    Higher,
+}
+
+/// <param name="Source">Where the value is published.</param>
+public sealed record IndicatorBaseline(
+    [property: JsonConverter(typeof(ExactNumber))] decimal Value, string Source, DateOnly? On = null);
 
 /// <param name="Text">The published sentence verbatim.</param>
 public sealed record EvaluationWindow(DateOnly From, DateOnly To, string Text);

@@ -13,9 +13,10 @@ namespace LofteEvents.Loften;
     RespectRequiredConstructorParameters = true,
     Converters =
     [
-        typeof(ExactNumber), typeof(KebabCase<FactType>), typeof(KebabCase<ClockMatch>), typeof(KebabCase<CalendarPart>), typeof(KebabCase<FeedbackAudience>),
+        typeof(KebabCase<FactType>), typeof(KebabCase<ClockMatch>), typeof(KebabCase<CalendarPart>), typeof(KebabCase<FeedbackAudience>),
         typeof(KebabCase<Assessment>), typeof(KebabCase<LofteChangeKind>), typeof(KebabCase<Verdict>), typeof(KebabCase<PartState>),
-        typeof(KebabCase<Unit>), typeof(KebabCase<Phase>),
+        typeof(KebabCase<Unit>), typeof(KebabCase<Phase>), typeof(KebabCase<DurationMeasure>), typeof(KebabCase<IndicatorAim>),
+        typeof(KebabCase<DayOfWeek>),
     ])]
 [JsonSerializable(typeof(LofteDefinition))]
 [JsonSerializable(typeof(Rule))]

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace LofteEvents.Loften;
 
 /// <summary>
@@ -30,6 +32,9 @@ public sealed record LofteStatus
     public IReadOnlyList<FeedbackPromise> FeedbackPromised { get; init; } = [];
 
     public IReadOnlyList<GivenFeedback> FeedbackGiven { get; init; } = [];
+
+    /// <summary>Measurements of the indicators that are followed, of whatever day, by indicator, day and id.</summary>
+    public IReadOnlyList<FollowedMeasurement> Measurements { get; init; } = [];
 }
 
 public sealed record CommitmentStatus
@@ -42,6 +47,8 @@ public sealed record CommitmentStatus
     public required IReadOnlyList<RuleVersion> Versions { get; init; }
 
     public IReadOnlyList<string> SharesEventsWith { get; init; } = [];
+
+    public IReadOnlyList<FollowedIndicator> Follows { get; init; } = [];
 
     /// <summary>What named persons judged, in order of recording.</summary>
     public IReadOnlyList<GivenAssessment> Assessments { get; init; } = [];
@@ -90,3 +97,12 @@ public sealed record Postponement(DateOnly To, string Reason, long Position, Dat
 public sealed record Delivery(DateOnly On, long Position, string? Outcome = null);
 
 public sealed record GivenFeedback(DateOnly On, FeedbackAudience To, string Channel, string What, long Position, string? Link = null);
+
+/// <param name="Measurement">Id within the indicator.</param>
+public sealed record FollowedMeasurement(
+    string Indicator,
+    string Measurement,
+    DateOnly Day,
+    [property: JsonConverter(typeof(ExactNumber))] decimal Value,
+    string Unit,
+    string Source);

@@ -32,16 +32,20 @@ public static class LofteStatusProjection
 
     /// <summary>
     /// The facts that a promise can count, as a few broad questions for an index; facts that answer one of them need not count. What happened
-    /// outside the term is in none.
+    /// outside the term is in none, other than measurements.
     /// </summary>
     public static IReadOnlyList<FactFilter> Needs(LofteStatus status) =>
-        [.. Selectors(status).Select(selector => FactFilter.Of(selector, status.Term))];
+    [
+        .. Selectors(status).Select(selector => FactFilter.Of(selector, status.Term)),
+        .. MeasurementProjection.Needs(status),
+    ];
 
     /// <summary>The document with every tally folded anew from facts in force, each given once, in any order.</summary>
     public static LofteStatus Refold(LofteStatus status, IEnumerable<CountedFact> facts)
     {
         var emptied = status with
         {
+            Measurements = [],
             Commitments = [.. status.Commitments.Select(commitment => commitment with
             {
                 Versions = [.. commitment.Versions.Select(version => version with { Tally = Tally.Empty })],
@@ -67,6 +71,8 @@ public static class LofteStatusProjection
 
     private static LofteStatus Counted(LofteStatus status, CountedFact fact, int sign)
     {
+        if (fact.Type is FactType.Measurement)
+            return MeasurementProjection.Counted(status, fact, sign);
         if (!status.Term.Contains(fact.Day))
             return status;
 

@@ -8,6 +8,12 @@ namespace LofteEvents.Loften;
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "shape")]
 [JsonDerivedType(typeof(CountRule), "count")]
+[JsonDerivedType(typeof(DurationRule), "duration")]
+[JsonDerivedType(typeof(DisjointRule), "disjoint")]
+[JsonDerivedType(typeof(CompositeRule), "composite")]
+[JsonDerivedType(typeof(CombinedRule), "combined")]
+[JsonDerivedType(typeof(ResponseRule), "response")]
+[JsonDerivedType(typeof(DeliverableRule), "deliverable")]
 [JsonDerivedType(typeof(AssessmentRule), "assessment")]
 public abstract record Rule
 {
@@ -31,30 +37,17 @@ public abstract record Rule
 }
 
 /// <param name="Cell">Cell of the <see cref="Tally"/>.</param>
-internal readonly record struct Contribution(string Cell, long Amount);
+/// <param name="Day">Where it is counted on another day than the fact's.</param>
+internal readonly record struct Contribution(string Cell, long Amount, DateOnly? Day = null);
 
-/// <summary>
-/// Wording that cannot be counted, such as «central och pådrivande kraft»: a named person judges, on evidence that is counted beside it.
-/// </summary>
-public sealed record AssessmentRule : Rule
+/// <summary>What a selector and the division under it can reach.</summary>
+internal readonly record struct Reach(Selector Select, Division? Divide = null)
 {
-    /// <summary>What the person is to answer, in the language of the promise.</summary>
-    public required string Question { get; init; }
+    public IReadOnlyList<string>? AreasOfParts => (Divide as AreaDivision)?.Of;
 
-    /// <summary>
-    /// What is counted as evidence: a <see cref="CountRule"/>. It never decides; during the term it says whether there is enough to judge by.
-    /// </summary>
-    public Rule? Evidence { get; init; }
+    public IReadOnlyList<string>? PlacesOfParts => (Divide as PlaceDivision)?.Of;
 
-    internal CountRule? CountedEvidence => Evidence as CountRule;
+    public IReadOnlyList<string>? ForumsOfParts => (Divide as ForumDivision)?.Of;
 
-    internal override IEnumerable<Selector> Selectors => Evidence?.Selectors ?? [];
-
-    internal override IEnumerable<Reach> Deciding => [];
-
-    internal override IEnumerable<Contribution> Contributions(CountedFact fact, Rule inForce) =>
-        Evidence is not null && inForce is AssessmentRule { Evidence: { } evidence } ? Evidence.Contributions(fact, evidence) : [];
-
-    internal override IEnumerable<UnmetCondition> Unmet(CountedFact fact) =>
-        Evidence?.Unmet(fact) ?? [new UnmetCondition("assessed-only", [], [])];
+    public IReadOnlyList<string>? KindsOfParts => (Divide as KindDivision)?.Of;
 }

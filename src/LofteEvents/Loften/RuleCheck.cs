@@ -1,99 +1,181 @@
 namespace LofteEvents.Loften;
 
+/// <summary>What a rule is checked against, and where what is wrong with it is gathered.</summary>
+internal sealed record Checking(LofteDefinition Definition, Areas Areas, List<Refusal> Faults)
+{
+    public void Refuse(string code, string sentence, string pointer) => Faults.Add(new("definition." + code, sentence, pointer));
+
+    /// <summary>Refuses an id that comes twice under <paramref name="pointer"/>.</summary>
+    public void Unique(string what, IEnumerable<string> ids, string pointer)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (i, id) in ids.Index())
+        {
+            if (!seen.Add(id))
+                Refuse($"{what}-twice", $"The {what} '{id}' is there twice; take one of them out, or give it another id.", $"{pointer}/{i}");
+        }
+    }
+
+    /// <summary>Refuses a number that doing nothing would meet.</summary>
+    public void AtLeastOne(int? number, string pointer)
+    {
+        if (number is < 1)
+            Refuse("threshold-empty", $"At least {number} is met by doing nothing; promise at least 1.", pointer);
+    }
+}
+
 /// <summary>Refuses a rule that could never be met, or that says nothing; a rule that was signed must be able to come out either way.</summary>
 internal static class RuleCheck
 {
-    public static void Check(LofteDefinition definition, Areas areas, Rule rule, string at, List<Refusal> faults)
+    public static void Check(Checking checking, Rule rule, string at)
     {
         switch (rule)
         {
-            case CountRule count:
-                CheckCount(definition, areas, count, at, faults);
+            case CountingRule counting:
+                CheckCounting(checking, counting, at);
                 break;
-            case AssessmentRule { Evidence: { } other and not CountRule }:
-                faults.Add(new(
-                    "definition.evidence-not-counted",
-                    $"Evidence is counted beside an assessment, so it is a rule of shape count and not {other.GetType().Name}; count it.",
-                    $"{at}/evidence/shape"));
-                break;
-            case AssessmentRule { CountedEvidence: { } evidence }:
-                CheckCount(definition, areas, evidence, $"{at}/evidence", faults);
+            case AssessmentRule { Evidence: { } evidence }:
+                CheckEvidence(checking, evidence, $"{at}/evidence");
                 break;
             default:
+                ShapeCheck.Check(checking, rule, at);
                 break;
         }
     }
 
-    private static void CheckCount(LofteDefinition definition, Areas areas, CountRule rule, string at, List<Refusal> faults)
+    private static void CheckEvidence(Checking checking, Rule evidence, string at)
     {
-        SelectorCheck.Check(definition, areas, rule.Select, $"{at}/select", faults);
-        Threshold(rule, at, faults);
-        if (rule.Divide is not { } division)
+        if (evidence is CountingRule counting)
+            CheckCounting(checking, counting, at);
+        else
+            checking.Refuse("evidence-not-counted", "Evidence is counted beside an assessment; give it the shape count or duration.", $"{at}/shape");
+    }
+
+    private static void CheckCounting(Checking checking, CountingRule rule, string at)
+    {
+        SelectorCheck.Check(checking, rule.Select, $"{at}/select");
+        Threshold(checking, rule, at);
+        checking.AtLeastOne(rule.InAtLeast, $"{at}/inAtLeast");
+        Preference(checking, rule, at);
+        if (!Period(checking, rule, at))
+            return;
+
+        if (rule.Divide is { } division)
         {
-            if (rule.InAtLeast is not null)
+            DivisionCheck.Check(checking, rule.Select, division, $"{at}/divide");
+            Quantifier(checking, rule, division, at);
+        }
+        else if (rule.InAtLeast is not null)
+        {
+            checking.Refuse(
+                "in-at-least-undivided",
+                "inAtLeast says in how many parts, but nothing is divided into parts; add divide, or take inAtLeast out.",
+                $"{at}/inAtLeast");
+        }
+    }
+
+    private static void Threshold(Checking checking, CountingRule rule, string at)
+    {
+        if (rule is DurationRule duration)
+        {
+            checking.AtLeastOne(duration.AtLeastHours, $"{at}/atLeastHours");
+            if (rule.Select.Type is not FactType.Insats)
             {
-                faults.Add(new(
-                    "definition.in-at-least-undivided",
-                    "inAtLeast says in how many parts, but nothing is divided into parts; add divide, or take inAtLeast out.",
-                    $"{at}/inAtLeast"));
+                checking.Refuse(
+                    "condition-never-met",
+                    $"Events of type '{KebabName.Of(rule.Select.Type)}' have no duration, so the sum would stay 0; count them instead.",
+                    $"{at}/select/type");
             }
+        }
 
+        if (rule is not CountRule count)
             return;
-        }
 
-        DivisionCheck.Check(areas, rule.Select, division, $"{at}/divide", faults);
-        Quantifier(definition.Term, rule, division, at, faults);
-    }
+        if (count.AtLeast is null == count.Exactly is null)
+            checking.Refuse("threshold-unclear", "A rule says how many: either atLeast or exactly, one of the two and not both.", at);
 
-    private static void Threshold(CountRule rule, string at, List<Refusal> faults)
-    {
-        if (rule.AtLeast is null == rule.Exactly is null)
+        checking.AtLeastOne(count.AtLeast, $"{at}/atLeast");
+        if (count.Exactly is < 1)
         {
-            faults.Add(new(
-                "definition.threshold-unclear", "A rule says how many: either atLeast or exactly, one of the two and not both.", at));
-        }
-
-        if (rule.AtLeast is < 1)
-        {
-            faults.Add(new(
-                "definition.threshold-empty",
-                $"At least {rule.AtLeast} is met by doing nothing; promise at least 1.",
-                $"{at}/atLeast"));
-        }
-
-        if (rule.Exactly is < 1)
-        {
-            faults.Add(new(
-                "definition.threshold-empty",
-                $"Exactly {rule.Exactly} cannot be shown by counting what is reported; promise exactly 1 or more.",
-                $"{at}/exactly"));
+            checking.Refuse(
+                "threshold-empty",
+                $"Exactly {count.Exactly} cannot be shown by counting what is reported; promise exactly 1 or more.",
+                $"{at}/exactly");
         }
     }
 
-    private static void Quantifier(Term term, CountRule rule, Division division, string at, List<Refusal> faults)
+    private static void Preference(Checking checking, CountingRule rule, string at)
     {
-        if (division is SetDivision { Of.Count: 0 })
+        if (rule.Prefer is not { } prefer)
             return;
 
-        var parts = division.Parts(term).Count;
-        if (parts == 0)
+        SelectorCheck.Check(checking, prefer, $"{at}/prefer");
+        if (prefer.Type != rule.Select.Type)
         {
-            faults.Add(new(
-                "definition.no-part",
-                $"The term from {term.From:O} to {term.To:O} holds no such part, so there is nothing to promise; divide it otherwise.",
-                $"{at}/divide"));
+            checking.Refuse(
+                "preference-other-type",
+                $"What is preferred is of type '{KebabName.Of(prefer.Type)}', but '{KebabName.Of(rule.Select.Type)}' is counted; name the same type.",
+                $"{at}/prefer/type");
+        }
+    }
+
+    /// <returns>False where nothing more can be said of the parts.</returns>
+    private static bool Period(Checking checking, CountingRule rule, string at)
+    {
+        if (rule.Within is not { } within)
+            return true;
+
+        var term = checking.Definition.Term;
+        if (within.To >= within.From && term.Contains(within.From) && term.Contains(within.To))
+            return true;
+
+        checking.Refuse(
+            "period-outside-term",
+            $"The period from {within.From:O} to {within.To:O} does not lie inside the term from {term.From:O} to {term.To:O}; correct the days.",
+            $"{at}/within");
+        return false;
+    }
+
+    private static void Quantifier(Checking checking, CountingRule rule, Division division, string at)
+    {
+        if (division is SetDivision { Of.Count: 0 } or SeasonDivision { Of.Count: 0 } or OccurrenceDivision { Weekdays.Count: 0 })
+            return;
+
+        var period = rule.Within ?? checking.Definition.Term;
+        var parts = rule.Parts(checking.Definition.Term);
+        if (parts.Count == 0)
+        {
+            checking.Refuse(
+                "no-part",
+                $"The days from {period.From:O} to {period.To:O} hold no such part, so there is nothing to promise; divide it otherwise.",
+                $"{at}/divide");
             return;
         }
 
-        if (rule.InAtLeast > parts)
+        if (rule.InAtLeast > parts.Count)
         {
-            faults.Add(new(
-                "definition.never-met",
-                $"The rule demands {rule.InAtLeast} parts but the term from {term.From:O} to {term.To:O} has only {parts}, so it could never be met.",
-                $"{at}/inAtLeast"));
+            checking.Refuse(
+                "never-met",
+                $"The rule demands {rule.InAtLeast} parts but {period.From:O} to {period.To:O} has only {parts.Count}, so it could never be met.",
+                $"{at}/inAtLeast");
         }
 
-        if (rule.InAtLeast is < 1)
-            faults.Add(new("definition.threshold-empty", "In at least 0 parts is met by doing nothing; promise at least 1.", $"{at}/inAtLeast"));
+        OwnThresholds(checking, rule, parts, at);
+    }
+
+    private static void OwnThresholds(Checking checking, CountingRule rule, IReadOnlyList<Part> parts, string at)
+    {
+        foreach (var (key, atLeast) in (rule as CountRule)?.AtLeastIn ?? new Dictionary<string, int>())
+        {
+            var pointer = JsonPointer.Member($"{at}/atLeastIn", key);
+            checking.AtLeastOne(atLeast, pointer);
+            if (parts.All(part => part.Key != key))
+            {
+                checking.Refuse(
+                    "part-unknown",
+                    $"'{key}' is no part of the term; the first is '{parts[0].Key}' and the last '{parts[^1].Key}'. Correct the key.",
+                    pointer);
+            }
+        }
     }
 }

@@ -5,66 +5,69 @@ internal static class SelectorCheck
 {
     private static readonly FactType[] Countable = [FactType.Insats, FactType.ForumMeeting, FactType.ForumActivity, FactType.Request];
 
-    public static void Check(LofteDefinition definition, Areas areas, Selector selector, string at, List<Refusal> faults)
+    public static void Check(Checking checking, Selector selector, string at)
     {
         if (!Countable.Contains(selector.Type))
         {
-            faults.Add(new(
-                "definition.type-not-countable",
+            checking.Refuse(
+                "type-not-countable",
                 $"'{KebabName.Of(selector.Type)}' is shown but never counted; count one of {string.Join(", ", Countable.Select(KebabName.Of))}.",
-                $"{at}/type"));
+                $"{at}/type");
         }
 
-        Kinds(definition, selector, at, faults);
+        Kinds(checking, selector.Kinds, $"{at}/kinds");
         for (var i = 0; i < (selector.Areas?.Count ?? 0); i++)
         {
-            if (areas.Unknown(selector.Areas![i], $"{at}/areas/{i}") is { } unknown)
-                faults.Add(unknown);
+            if (checking.Areas.Unknown(selector.Areas![i], $"{at}/areas/{i}") is { } unknown)
+                checking.Faults.Add(unknown);
         }
 
-        foreach (var (name, list) in Lists(selector))
-        {
-            if (list is 0)
-                faults.Add(new("definition.empty-set", $"'{name}' is empty, so nothing could ever count; name at least one, or leave it out.", $"{at}/{name}"));
-            if (list is not null && !Says(selector.Type, name))
-            {
-                faults.Add(new(
-                    "definition.condition-never-met",
-                    $"Events of type '{KebabName.Of(selector.Type)}' say nothing about '{name}', so none could ever count; take it out.",
-                    $"{at}/{name}"));
-            }
-        }
-
+        Conditions(checking, selector, at);
         if (selector.Tags?.Intersect(selector.WithoutTags ?? []).FirstOrDefault() is { } both)
         {
-            faults.Add(new(
-                "definition.condition-never-met",
+            checking.Refuse(
+                "condition-never-met",
                 $"The tag '{both}' is demanded and excluded, so nothing could ever count; take it out of one of the lists.",
-                $"{at}/withoutTags"));
+                $"{at}/withoutTags");
         }
 
         if (selector.TimeOfDay is { } window && window.From == window.To)
+            EmptyWindow(checking, window, $"{at}/timeOfDay");
+    }
+
+    internal static void EmptyWindow(Checking checking, ClockWindow window, string at) => checking.Refuse(
+        "window-empty",
+        $"The time of day from {window.From:HH:mm} to {window.To:HH:mm} is empty; correct one end, or leave it out for the whole day.",
+        at);
+
+    private static void Conditions(Checking checking, Selector selector, string at)
+    {
+        foreach (var (name, count) in Lists(selector))
         {
-            faults.Add(new(
-                "definition.window-empty",
-                $"The time of day from {window.From:HH:mm} to {window.To:HH:mm} is empty; correct one end, or leave it out for the whole day.",
-                $"{at}/timeOfDay"));
+            if (count is 0)
+                checking.Refuse("empty-set", $"'{name}' is empty, so nothing could ever count; name at least one, or leave it out.", $"{at}/{name}");
+            if (count is not null && !Says(selector.Type, name))
+            {
+                checking.Refuse(
+                    "condition-never-met",
+                    $"Events of type '{KebabName.Of(selector.Type)}' say nothing about '{name}', so none could ever count; take it out.",
+                    $"{at}/{name}");
+            }
         }
     }
 
-    private static void Kinds(LofteDefinition definition, Selector selector, string at, List<Refusal> faults)
+    internal static void Kinds(Checking checking, IReadOnlyList<string>? kinds, string at)
     {
-        for (var i = 0; i < (selector.Kinds?.Count ?? 0); i++)
+        foreach (var (i, kind) in (kinds ?? []).Index())
         {
-            var kind = selector.Kinds![i];
-            if (definition.Kinds.Any(declared => declared.Id == kind))
+            if (checking.Definition.Kinds.Any(declared => declared.Id == kind))
                 continue;
 
-            var declaredKinds = string.Join(", ", definition.Kinds.Select(declared => declared.Id));
-            faults.Add(new(
-                "definition.kind-undeclared",
+            var declaredKinds = string.Join(", ", checking.Definition.Kinds.Select(declared => declared.Id));
+            checking.Refuse(
+                "kind-undeclared",
                 $"The kind '{kind}' is not declared by this promise ({declaredKinds}); add it to kinds, or correct the spelling.",
-                $"{at}/kinds/{i}"));
+                $"{at}/{i}");
         }
     }
 

@@ -18,6 +18,9 @@ public sealed class Tally
     /// <summary>What is planned and not yet delivered.</summary>
     internal const string Planned = "planned";
 
+    /// <summary>What of that which counts is also what is preferred.</summary>
+    internal const string Preferred = "preferred";
+
     private readonly ImmutableSortedDictionary<string, ImmutableSortedDictionary<DateOnly, long>> _cells;
 
     private Tally(ImmutableSortedDictionary<string, ImmutableSortedDictionary<DateOnly, long>> cells) => _cells = cells;
@@ -44,6 +47,11 @@ public sealed class Tally
 
     /// <summary>The days of a cell, ready for many questions about stretches of days.</summary>
     internal DayCounts Days(string cell) => new(_cells.GetValueOrDefault(cell, ImmutableSortedDictionary<DateOnly, long>.Empty));
+
+    /// <summary>The cells whose names start with a prefix, under what is left of their names.</summary>
+    internal Tally Under(string prefix) => new(_cells
+        .Where(cell => cell.Key.StartsWith(prefix, StringComparison.Ordinal))
+        .ToImmutableSortedDictionary(cell => cell.Key[prefix.Length..], cell => cell.Value, StringComparer.Ordinal));
 
     internal static Tally Of(ImmutableSortedDictionary<string, ImmutableSortedDictionary<DateOnly, long>> cells) => new(cells);
 }
