@@ -16,8 +16,8 @@ public static class EventCatalogue
     private const string Evaluator = "evaluator";
 
     /// <summary>
-    /// In the order of the interface's table; what nothing decides yet is not in it. (The milestones of deliverables wait for a rule
-    /// of that shape, young persons for the sealing of personal data.)
+    /// In the order of the interface's table; what nothing decides yet is not in it. (Young persons wait for the sealing
+    /// of personal data.)
     /// </summary>
     public static IReadOnlyList<EventType> All { get; } =
     [
@@ -27,6 +27,9 @@ public static class EventCatalogue
         new("lofte.ended.v1", "lofte", Coordinator, EventsJson.Default.LofteEnded),
         new("commitment.hindered.v1", "lofte", Coordinator, EventsJson.Default.CommitmentHindered),
         new("commitment.assessed.v1", "lofte", Evaluator, EventsJson.Default.CommitmentAssessed),
+        new("deliverable.completed.v1", "lofte", Publisher, EventsJson.Default.DeliverableCompleted),
+        new("deliverable.postponed.v1", "lofte", Publisher, EventsJson.Default.DeliverablePostponed),
+        new("deliverable.voided.v1", "lofte", Publisher, EventsJson.Default.DeliverableVoided),
         new("feedback.given.v1", "lofte", Coordinator, EventsJson.Default.FeedbackGiven),
         new("insats.planned.v1", "insats", Publisher, EventsJson.Default.InsatsPlanned),
         new("insats.carried-out.v1", "insats", Publisher, EventsJson.Default.InsatsCarriedOut),

@@ -30,6 +30,12 @@ internal static class Sample
 
     public static CommitmentAssessed CommitmentAssessed => (CommitmentAssessed)Of("commitment.assessed.v1");
 
+    public static DeliverableCompleted DeliverableCompleted => (DeliverableCompleted)Of("deliverable.completed.v1");
+
+    public static DeliverablePostponed DeliverablePostponed => (DeliverablePostponed)Of("deliverable.postponed.v1");
+
+    public static DeliverableVoided DeliverableVoided => (DeliverableVoided)Of("deliverable.voided.v1");
+
     public static FeedbackGiven FeedbackGiven => (FeedbackGiven)Of("feedback.given.v1");
 
     public static InsatsPlanned InsatsPlanned => (InsatsPlanned)Of("insats.planned.v1");

@@ -11,7 +11,7 @@ internal static class AssessCommitment
             return LofteRefusals.CommitmentUnknown(lofte, said.Commitment);
         if (commitment.Assessed is { } earlier && AreSame(earlier, said))
             return Nothing;
-        if (commitment.Rule is not AssessmentRule)
+        if (!commitment.Rule.Simple.OfType<AssessmentRule>().Any())
         {
             return Refuse(
                 "commitment.not-assessed",

@@ -8,6 +8,8 @@ public sealed record CombinedRule : Rule
     /// <summary>How many must be kept; nothing: all of them.</summary>
     public int? InAtLeast { get; init; }
 
+    internal override IEnumerable<Rule> Simple => Of.SelectMany(part => part.Rule.Simple);
+
     internal override IEnumerable<Selector> Selectors => Of.SelectMany(part => part.Rule.Selectors);
 
     internal override IEnumerable<Reach> Deciding => Of.SelectMany(part => part.Rule.Deciding);

@@ -14,7 +14,7 @@ public static partial class DefinitionWarnings
         for (var i = 0; i < definition.Commitments.Count; i++)
         {
             var commitment = definition.Commitments[i];
-            if (commitment.Rule is AssessmentRule || Open().Match(commitment.Text) is not { Success: true } open)
+            if (commitment.Rule.Simple.OfType<AssessmentRule>().Any() || Open().Match(commitment.Text) is not { Success: true } open)
                 continue;
 
             yield return new(

@@ -54,6 +54,11 @@ public abstract record Lofte
         (Given lofte, FeedbackGiven said) => lofte with { Feedback = lofte.Feedback.Add(said) },
         (Given lofte, CommitmentHindered said) => lofte.With(said.Commitment, commitment => commitment with { Hindered = said }),
         (Given lofte, CommitmentAssessed said) => lofte.With(said.Commitment, commitment => commitment with { Assessed = said }),
+        (Given lofte, DeliverableCompleted said) => lofte.With(
+            said.Commitment, commitment => commitment with { Completed = said, Voided = null }),
+        (Given lofte, DeliverablePostponed said) => lofte.With(said.Commitment, commitment => commitment with { Postponed = said }),
+        (Given lofte, DeliverableVoided said) => lofte.With(
+            said.Commitment, commitment => commitment with { Completed = null, Voided = said }),
         _ => state,
     };
 
@@ -67,6 +72,9 @@ public abstract record Lofte
         (Given lofte, FeedbackGiven feedback) => GiveFeedback.Decide(lofte, feedback, context),
         (Given lofte, CommitmentHindered hindered) => HinderCommitment.Decide(lofte, hindered, context),
         (Given lofte, CommitmentAssessed assessed) => AssessCommitment.Decide(lofte, assessed, context),
+        (Given lofte, DeliverableCompleted completed) => CompleteDeliverable.Decide(lofte, completed, context),
+        (Given lofte, DeliverablePostponed postponed) => PostponeDeliverable.Decide(lofte, postponed),
+        (Given lofte, DeliverableVoided voided) => VoidDeliverable.Decide(lofte, voided),
         _ => throw new UnreachableException($"No decision for {said.GetType().Name}."),
     };
 
@@ -76,11 +84,23 @@ public abstract record Lofte
             commitment.Id,
             known.TryGetValue(commitment.Id, out var state)
                 ? state with { Rule = commitment.Rule }
-                : new CommitmentState(commitment.Rule, null, null)));
+                : new CommitmentState(commitment.Rule)));
 }
 
 /// <summary>Where one commitment of a promise stands.</summary>
 /// <param name="Rule">The newest.</param>
 /// <param name="Hindered">The newest decision that it cannot be kept.</param>
 /// <param name="Assessed">The newest judgement.</param>
-public sealed record CommitmentState(Rule Rule, CommitmentHindered? Hindered, CommitmentAssessed? Assessed);
+/// <param name="Completed">Set while its deliverable is there.</param>
+/// <param name="Postponed">The newest postponement.</param>
+/// <param name="Voided">Set where it was said to be there and was not.</param>
+public sealed record CommitmentState(
+    Rule Rule,
+    CommitmentHindered? Hindered = null,
+    CommitmentAssessed? Assessed = null,
+    DeliverableCompleted? Completed = null,
+    DeliverablePostponed? Postponed = null,
+    DeliverableVoided? Voided = null)
+{
+    internal DeliverableRule? Deliverable => Rule.Simple.OfType<DeliverableRule>().FirstOrDefault();
+}

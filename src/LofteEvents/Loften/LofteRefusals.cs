@@ -21,4 +21,9 @@ internal static class LofteRefusals
         code,
         $"The day {on:O} has not come yet; report it afterwards, or correct the day.",
         "/on");
+
+    public static Decision<LofteEvent> NoDeliverable(string commitment) => Decision<LofteEvent>.Refuse(
+        "deliverable.not-promised",
+        $"The commitment '{commitment}' promises no one thing that is to be there; publish the events that it is about.",
+        "/commitment");
 }

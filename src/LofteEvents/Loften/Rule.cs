@@ -21,6 +21,9 @@ public abstract record Rule
     {
     }
 
+    /// <summary>The rules that it is combined of; itself where it is not.</summary>
+    internal virtual IEnumerable<Rule> Simple => [this];
+
     /// <summary>Which facts the rule must see.</summary>
     internal abstract IEnumerable<Selector> Selectors { get; }
 

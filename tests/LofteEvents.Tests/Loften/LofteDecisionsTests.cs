@@ -12,6 +12,33 @@ public class A_promise
     private static readonly CommitmentHindered Hindered = Sample.CommitmentHindered;
     private static readonly CommitmentAssessed Assessed = Sample.CommitmentAssessed;
     private static readonly FeedbackGiven Feedback = Sample.FeedbackGiven;
+    private static readonly DeliverableCompleted Completed = Sample.DeliverableCompleted;
+    private static readonly DeliverablePostponed Postponed = Sample.DeliverablePostponed;
+    private static readonly DeliverableVoided Voided = Sample.DeliverableVoided;
+
+    [Fact]
+    public void Has_a_deliverable_that_is_completed_once_and_can_be_taken_back()
+    {
+        Given(Promise).When(Completed).ThenRecorded();
+        Given(Promise, Completed).When(Completed).ThenNothing();
+        Given(Promise, Completed).When(Completed with { On = Completed.On.AddDays(1) }).ThenRefused("deliverable.already-completed", "/commitment");
+        Given(Promise).When(Completed with { On = new DateOnly(2018, 12, 24) }).ThenRefused("deliverable.in-the-future", "/on");
+        Given(Promise).When(Completed with { Commitment = "trafik" }).ThenRefused("deliverable.not-promised", "/commitment");
+        Given(Promise).When(Voided).ThenRefused("deliverable.not-completed", "/commitment");
+        Given(Promise, Completed).When(Voided).ThenRecorded();
+        Given(Promise, Completed, Voided).When(Voided).ThenNothing();
+        Given(Promise, Completed, Voided).When(Completed).ThenRecorded();
+    }
+
+    [Fact]
+    public void Has_a_deliverable_that_is_postponed_to_later_and_later_days()
+    {
+        Given(Promise).When(Postponed).ThenRecorded();
+        Given(Promise, Postponed).When(Postponed).ThenNothing();
+        Given(Promise).When(Postponed with { To = new DateOnly(2018, 9, 30) }).ThenRefused("deliverable.not-later", "/to");
+        Given(Promise, Postponed).When(Postponed with { To = Postponed.To.AddDays(-1) }).ThenRefused("deliverable.not-later", "/to");
+        Given(Promise, Completed).When(Postponed).ThenRefused("deliverable.already-completed", "/commitment");
+    }
 
     [Fact]
     public void Is_given_once()
@@ -146,7 +173,7 @@ public class A_promise
     [Fact]
     public void Tells_which_commitments_it_has_when_another_is_named() =>
         Given(Promise).When(Hindered with { Commitment = "natverket" }).Decision.Refusals.Single().Sentence
-            .ShouldContain("forum, natverk, trafik, unga-narkotika");
+            .ShouldContain("forum, natverk, trafik, trafiksakerhetsrad, unga-narkotika");
 
     [Fact]
     public void Hears_of_days_when_they_have_come_in_Stockholm()
