@@ -47,11 +47,12 @@ public sealed record Leaf(
     {
         leaf = null;
         var headers = Array.Empty<byte>();
+        var recordedAt = 0L;
         if (!CanonicalJson.TryOf(stored.Data, out var payload, out fault))
             fault = $"The payload at position {stored.Position} cannot be hashed. {fault}";
         else if (!stored.Headers.IsEmpty && !CanonicalJson.TryOf(stored.Headers, out headers, out fault))
             fault = $"The headers at position {stored.Position} cannot be hashed. {fault}";
-        else if (stored.RecordedAt.UtcTicks % TimeSpan.TicksPerMicrosecond != 0)
+        else if (!TryMicroseconds(stored.RecordedAt, out recordedAt))
             fault = $"The recorded time at position {stored.Position} is finer than a microsecond.";
         if (fault is not null)
             return false;
@@ -63,7 +64,7 @@ public sealed record Leaf(
             stored.Stream,
             stored.Version,
             stored.Type,
-            (stored.RecordedAt.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond,
+            recordedAt,
             stored.CorrelationId,
             stored.CausationId,
             Digest.Of(headers),
@@ -83,4 +84,11 @@ public sealed record Leaf(
     public static bool TryDecode(
         ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out Leaf? leaf, [NotNullWhen(false)] out string? fault) =>
         LeafEncoding.TryDecode(bytes, out leaf, out fault);
+
+    /// <summary>Microseconds since 1970; false for a time that is finer.</summary>
+    internal static bool TryMicroseconds(DateTimeOffset time, out long microseconds)
+    {
+        (microseconds, var rest) = Math.DivRem(time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks, TimeSpan.TicksPerMicrosecond);
+        return rest == 0;
+    }
 }
