@@ -11,11 +11,12 @@ namespace LofteEvents.Postgres;
 /// </summary>
 public sealed class LofteDatabase : IAsyncDisposable
 {
-    private readonly EmbeddedUse? _embedded;
+    private readonly FolderUse? _folder;
 
-    private LofteDatabase(string app, string owner, EmbeddedUse? embedded)
+    private LofteDatabase(string app, string owner, bool isEmbedded, FolderUse? folder)
     {
-        _embedded = embedded;
+        _folder = folder;
+        IsEmbedded = isEmbedded;
         App = NpgsqlDataSource.Create(app);
         Owner = NpgsqlDataSource.Create(owner);
     }
@@ -26,7 +27,7 @@ public sealed class LofteDatabase : IAsyncDisposable
     /// <summary>May change the schema; for nothing else.</summary>
     public NpgsqlDataSource Owner { get; }
 
-    public bool IsEmbedded => _embedded is not null;
+    public bool IsEmbedded { get; }
 
     /// <param name="holder">A server keeps the embedded database for itself; a command joins the one that runs, or starts it for
     /// as long as it takes.</param>
@@ -41,29 +42,36 @@ public sealed class LofteDatabase : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(settings);
         if (settings.Connection is { } connection)
         {
-            return new LofteDatabase(connection, settings.OwnerConnection ?? connection, null);
+            var owner = settings.OwnerConnection ?? connection;
+            var folder = holder == FolderHolder.Server && settings.FolderIsGiven
+                ? await FolderUse.BeginElsewhereAsync(settings.DataFolder, connection, owner, time, cancellationToken)
+                : null;
+            return new LofteDatabase(connection, owner, isEmbedded: false, folder);
         }
 
         var logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger<LofteDatabase>();
-        var embedded = await EmbeddedUse.BeginAsync(
+        var embedded = await FolderUse.BeginAsync(
             settings.DataFolder, holder, EmbeddedOptions.Default, time, logger, cancellationToken);
-        return new LofteDatabase(embedded.Run.Connection, embedded.Run.OwnerConnection, embedded);
+        return new LofteDatabase(embedded.Run.Connection, embedded.Run.OwnerConnection, isEmbedded: true, embedded);
     }
 
-    /// <summary>Tells the command line where the server listens; nothing is told where the database is not embedded.</summary>
+    /// <summary>
+    /// Tells the command line, in the data folder, where the server listens. Nothing is told where the database is not embedded and
+    /// no data folder was given.
+    /// </summary>
     public Task AnnounceAsync(Uri url, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(url);
-        return _embedded?.AnnounceAsync(url, cancellationToken) ?? Task.CompletedTask;
+        return _folder?.AnnounceAsync(url, cancellationToken) ?? Task.CompletedTask;
     }
 
     public async ValueTask DisposeAsync()
     {
         await App.DisposeAsync();
         await Owner.DisposeAsync();
-        if (_embedded is not null)
+        if (_folder is not null)
         {
-            await _embedded.DisposeAsync();
+            await _folder.DisposeAsync();
         }
     }
 }
@@ -72,16 +80,20 @@ public sealed class LofteDatabase : IAsyncDisposable
 /// <param name="OwnerConnection"><c>ConnectionStrings__LofteOwner</c>, for changes of the schema; null to make them with
 /// <paramref name="Connection"/>.</param>
 /// <param name="DataFolder">The path of <c>Lofte__Data</c>.</param>
-public sealed record LofteDatabaseSettings(string? Connection, string? OwnerConnection, string DataFolder)
+/// <param name="FolderIsGiven">Whether that was set: a server with a database elsewhere needs no folder.</param>
+public sealed record LofteDatabaseSettings(
+    string? Connection, string? OwnerConnection, string DataFolder, bool FolderIsGiven)
 {
     /// <param name="setting">Looks a setting up by its configuration key, such as <c>ConnectionStrings:Lofte</c>.</param>
     public static LofteDatabaseSettings Read(Func<string, string?> setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
+        var folder = Given(setting("Lofte:Data"));
         return new LofteDatabaseSettings(
             Given(setting("ConnectionStrings:Lofte")),
             Given(setting("ConnectionStrings:LofteOwner")),
-            Given(setting("Lofte:Data")) ?? Embedded.DataFolder.DefaultPath());
+            folder ?? Embedded.DataFolder.DefaultPath(),
+            FolderIsGiven: folder is not null);
     }
 
     private static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;

@@ -119,7 +119,7 @@ public class The_embedded_cluster(EmbeddedClusterFixture fixture) : IClassFixtur
 public sealed class EmbeddedClusterFixture : IAsyncLifetime
 {
     private EmbeddedFolder? _data;
-    private EmbeddedUse? _use;
+    private FolderUse? _use;
     private string? _superuser;
 
     internal EmbeddedFolder Data => _data!;

@@ -16,11 +16,11 @@ internal sealed class EmbeddedFolder(string path) : IAsyncDisposable
     public static async Task<EmbeddedFolder> NewAsync(CancellationToken cancellationToken) =>
         new((await PostgresCluster.StartedAsync(cancellationToken)).NewDataFolder());
 
-    public Task<EmbeddedUse> BeginAsync(FolderHolder holder, CancellationToken cancellationToken) =>
+    public Task<FolderUse> BeginAsync(FolderHolder holder, CancellationToken cancellationToken) =>
         BeginAsync(holder, Options, cancellationToken);
 
-    public Task<EmbeddedUse> BeginAsync(FolderHolder holder, EmbeddedOptions options, CancellationToken cancellationToken) =>
-        EmbeddedUse.BeginAsync(Path, holder, options, TimeProvider.System, NullLogger.Instance, cancellationToken);
+    public Task<FolderUse> BeginAsync(FolderHolder holder, EmbeddedOptions options, CancellationToken cancellationToken) =>
+        FolderUse.BeginAsync(Path, holder, options, TimeProvider.System, NullLogger.Instance, cancellationToken);
 
     /// <summary>
     /// Leaves the folder as a server does that was killed: PostgreSQL runs, run.json is there, nobody holds the lock.

@@ -3,10 +3,10 @@ using Microsoft.Extensions.Logging;
 namespace LofteEvents.Postgres.Embedded;
 
 /// <summary>
-/// One process's use of a folder's embedded database. The first holds the folder's lock and runs PostgreSQL; a command that comes
-/// later is a guest. A command that holds the lock stops PostgreSQL only after its guests have left.
+/// One process's use of a data folder. The first holds the folder's lock, runs PostgreSQL and says in run.json how to reach it; a
+/// command that comes later is a guest. A command that holds the lock stops PostgreSQL only after its guests have left.
 /// </summary>
-internal sealed class EmbeddedUse : IAsyncDisposable
+internal sealed class FolderUse : IAsyncDisposable
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan GuestsPatience = TimeSpan.FromSeconds(60);
@@ -20,17 +20,18 @@ internal sealed class EmbeddedUse : IAsyncDisposable
     private readonly Hosting? _hosting;
     private readonly FileStream? _guest;
 
-    private EmbeddedUse(DataFolder folder, TimeProvider time, RunFile run, Hosting? hosting, FileStream? guest)
+    private FolderUse(DataFolder folder, TimeProvider time, RunFile run, Hosting? hosting, FileStream? guest)
     {
         (_folder, _time, Run, _hosting, _guest) = (folder, time, run, hosting, guest);
     }
 
+    /// <summary>As it stands in run.json.</summary>
     public RunFile Run { get; private set; }
 
     public bool IsHost => _hosting is not null;
 
     /// <exception cref="EmbeddedPostgresException">Another server has the folder, or PostgreSQL cannot be had here.</exception>
-    public static async Task<EmbeddedUse> BeginAsync(
+    public static async Task<FolderUse> BeginAsync(
         string path,
         FolderHolder holder,
         EmbeddedOptions options,
@@ -53,6 +54,27 @@ internal sealed class EmbeddedUse : IAsyncDisposable
             }
 
             GiveUpAfterPatience(folder, holder, time.GetElapsedTime(began));
+            await Task.Delay(BetweenLooks, time, cancellationToken);
+        }
+    }
+
+    /// <summary>A server with a database elsewhere: nothing is started, but the folder is its own and tells where it is.</summary>
+    /// <exception cref="EmbeddedPostgresException">Another process has the folder.</exception>
+    public static async Task<FolderUse> BeginElsewhereAsync(
+        string path, string connection, string ownerConnection, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var folder = await DataFolder.OpenAsync(path, cancellationToken);
+        var began = time.GetTimestamp();
+        while (true)
+        {
+            if (FolderLock.TryTake(folder, FolderHolder.Server) is { } held)
+            {
+                var run = new RunFile(null, connection, ownerConnection, Environment.ProcessId);
+                await run.WriteAsync(folder, cancellationToken);
+                return new FolderUse(folder, time, run, new Hosting(held, FolderHolder.Server, null), null);
+            }
+
+            GiveUpAfterPatience(folder, FolderHolder.Server, time.GetElapsedTime(began));
             await Task.Delay(BetweenLooks, time, cancellationToken);
         }
     }
@@ -83,7 +105,10 @@ internal sealed class EmbeddedUse : IAsyncDisposable
 
         try
         {
-            await _hosting.Postgres.DisposeAsync();
+            if (_hosting.Postgres is not null)
+            {
+                await _hosting.Postgres.DisposeAsync();
+            }
         }
         finally
         {
@@ -91,7 +116,7 @@ internal sealed class EmbeddedUse : IAsyncDisposable
         }
     }
 
-    private static async Task<EmbeddedUse> HostAsync(
+    private static async Task<FolderUse> HostAsync(
         FolderLock held,
         FolderHolder holder,
         EmbeddedOptions options,
@@ -110,7 +135,7 @@ internal sealed class EmbeddedUse : IAsyncDisposable
                 ClusterRoles.Owner(postgres.Port, ClusterRoles.Database, postgres.Secrets).ConnectionString,
                 Environment.ProcessId);
             await run.WriteAsync(held.Folder, cancellationToken);
-            return new EmbeddedUse(held.Folder, time, run, new Hosting(held, holder, postgres), null);
+            return new FolderUse(held.Folder, time, run, new Hosting(held, holder, postgres), null);
         }
         catch
         {
@@ -128,7 +153,7 @@ internal sealed class EmbeddedUse : IAsyncDisposable
     /// Enters the guests' list first and looks for run.json afterwards: a host removes it before it waits for its guests, so that
     /// whoever still finds it is waited for.
     /// </summary>
-    private static async Task<EmbeddedUse?> JoinAsync(DataFolder folder, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<FolderUse?> JoinAsync(DataFolder folder, TimeProvider time, CancellationToken cancellationToken)
     {
         FileStream guest;
         try
@@ -143,7 +168,7 @@ internal sealed class EmbeddedUse : IAsyncDisposable
 
         if (await RunFile.ReadAsync(folder, cancellationToken) is { } run)
         {
-            return new EmbeddedUse(folder, time, run, null, guest);
+            return new FolderUse(folder, time, run, null, guest);
         }
 
         await guest.DisposeAsync();
@@ -158,7 +183,7 @@ internal sealed class EmbeddedUse : IAsyncDisposable
         {
             var who = other is { } known ? $"{known.Holder} with process id {known.Process}" : "Another process";
             throw new EmbeddedPostgresException(
-                $"{who} already runs the database in {folder.Root}: stop it, or start with another Lofte__Data.");
+                $"{who} already runs with the data folder {folder.Root}: stop it, or start with another Lofte__Data.");
         }
     }
 
@@ -179,5 +204,5 @@ internal sealed class EmbeddedUse : IAsyncDisposable
         }
     }
 
-    private sealed record Hosting(FolderLock Held, FolderHolder Holder, EmbeddedPostgres Postgres);
+    private sealed record Hosting(FolderLock Held, FolderHolder Holder, EmbeddedPostgres? Postgres);
 }

@@ -15,7 +15,7 @@ public class A_data_folder_in_use
         await using var first = await folder.BeginAsync(FolderHolder.Server, Token);
         var refused = await Should.ThrowAsync<EmbeddedPostgresException>(() => folder.BeginAsync(FolderHolder.Server, Token));
         refused.Message.ShouldBe(
-            $"Server with process id {Environment.ProcessId} already runs the database in {folder.Path}: "
+            $"Server with process id {Environment.ProcessId} already runs with the data folder {folder.Path}: "
             + "stop it, or start with another Lofte__Data.");
         (await AskAsync(first.Run)).ShouldBe(1);
     }
@@ -89,6 +89,23 @@ public class A_data_folder_in_use
         (await RunFile.ReadAsync(folder.Path, Token)).ShouldBeNull();
         await using var command = await folder.BeginAsync(FolderHolder.Command, Token);
         command.IsHost.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Tells_the_command_line_of_a_server_whose_database_is_elsewhere()
+    {
+        await using var folder = await EmbeddedFolder.NewAsync(Token);
+        await using (var server = await FolderUse.BeginElsewhereAsync(folder.Path, "app", "owner", TimeProvider.System, Token))
+        {
+            await server.AnnounceAsync(new Uri("http://localhost:5080"), Token);
+            (await RunFile.ReadAsync(folder.Path, Token))
+                .ShouldBe(new RunFile("http://localhost:5080", "app", "owner", Environment.ProcessId));
+            await Should.ThrowAsync<EmbeddedPostgresException>(
+                () => FolderUse.BeginElsewhereAsync(folder.Path, "app", "owner", TimeProvider.System, Token));
+        }
+
+        File.Exists(folder.Folder.RunFile).ShouldBeFalse();
+        Directory.Exists(folder.Folder.ClusterHome).ShouldBeFalse();
     }
 
     private static Task<object?> AskAsync(RunFile run) => EmbeddedFolder.AskAsync(run.Connection, "SELECT 1", Token);
