@@ -10,7 +10,7 @@ internal sealed class LeafChecks
     private readonly Tally _order = new(LogCheckNames.LeafOrder);
     private readonly Tally _stream = new(LogCheckNames.LeafStream);
     private readonly Tally _id = new(LogCheckNames.LeafId);
-    private readonly Dictionary<Digest, long> _versions = [];
+    private readonly Dictionary<string, long> _versions = new(StringComparer.Ordinal);
     private readonly HashSet<Guid> _ids = [];
     private Leaf? _before;
 
@@ -42,9 +42,8 @@ internal sealed class LeafChecks
     /// <summary>The version that belongs here; remembers the one that is here.</summary>
     private long NextVersion(Leaf leaf)
     {
-        var stream = Digest.Of(StrictUtf8.Encode(leaf.Stream));
-        var before = _versions.GetValueOrDefault(stream);
-        _versions[stream] = leaf.Version;
+        var before = _versions.GetValueOrDefault(leaf.Stream);
+        _versions[leaf.Stream] = leaf.Version;
 
         // Marten records an append that failed in one stream of its own, where the version repeats the position.
         return leaf.Stream == TombstoneStream ? leaf.Position : before + 1;
