@@ -8,8 +8,8 @@ namespace LofteEvents.Server.Hosting;
 /// <summary>What every part stands on: addresses, limits, and the order in which a request passes.</summary>
 internal static class ServerHosting
 {
-    /// <summary>The largest request body anywhere: a batch of events.</summary>
-    public const long MaxBodyBytes = 16 * 1024 * 1024;
+    /// <summary>The largest request body where an endpoint says nothing else: 64 KiB.</summary>
+    private const long MaxBodyBytes = 64 * 1024;
 
     private const int MaxRequestLineBytes = 16 * 1024;
     private const int MaxConnections = 4096;

@@ -14,6 +14,12 @@ internal static class EnvelopeCheck
     /// <returns>Null where the envelope has faults; they are then all in it.</returns>
     public static IncomingEvent? Check(Envelope envelope)
     {
+        if (envelope.Faults.Any(fault => fault.Pointer.Length == 0))
+        {
+            // It is no object, so there is nothing in it that could be missing.
+            return null;
+        }
+
         if (envelope.SpecVersion != "1.0")
         {
             envelope.Add("/specversion", "specversion must be \"1.0\": this is the version of CloudEvents that is taken here.");

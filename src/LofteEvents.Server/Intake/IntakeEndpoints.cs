@@ -1,6 +1,7 @@
 using LofteEvents.Server.Access;
 using LofteEvents.Server.Errors;
 using LofteEvents.Server.OpenApi;
+using Microsoft.AspNetCore.Mvc;
 
 namespace LofteEvents.Server.Intake;
 
@@ -24,6 +25,7 @@ internal static class IntakeEndpoints
     {
         endpoints.MapPost("/events", TakeAsync)
             .ForSignedIn()
+            .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes))
             .WithTags("Events")
             .WithName("PublishEvents")
             .WithSummary("Says what happened: CloudEvents 1.0, one, many, or in binary mode")

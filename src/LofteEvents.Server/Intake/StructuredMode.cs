@@ -16,7 +16,7 @@ internal static class StructuredMode
 
     /// <summary>Reads what the body holds, faults and all.</summary>
     /// <param name="maxEvents">Reading stops behind so many events of a batch.</param>
-    /// <param name="bodyFaults">Set where the body is no JSON, or no batch; there are then no envelopes.</param>
+    /// <param name="bodyFaults">Set where the body is no JSON; there are then no envelopes.</param>
     public static IReadOnlyList<Envelope> Read(
         ReadOnlyMemory<byte> body, bool isBatch, int maxEvents, out IReadOnlyList<Fault>? bodyFaults)
     {
@@ -33,8 +33,9 @@ internal static class StructuredMode
             }
             else if (reader.TokenType != JsonTokenType.StartArray)
             {
-                bodyFaults = [new Fault("", "A batch is a JSON array of events.")];
-                return [];
+                var whole = new Envelope(null);
+                whole.Add("", "A batch is a JSON array of events.");
+                return [whole];
             }
             else
             {

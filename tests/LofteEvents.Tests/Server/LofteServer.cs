@@ -82,7 +82,9 @@ public sealed class LofteServer : IAsyncDisposable
     }
 }
 
-/// <summary>A server for all tests of a class: <c>class Foo(ServerFixture fixture) : IClassFixture&lt;ServerFixture&gt;</c>.</summary>
+/// <summary>
+/// A server for all tests of a class: <c>class Foo(ServerFixture fixture) : IClassFixture&lt;ServerFixture&gt;</c>.
+/// </summary>
 public sealed class ServerFixture : IAsyncLifetime
 {
     private LofteServer? _server;
