@@ -52,6 +52,16 @@ internal static class CloudEventsOverHttp
         return changed;
     }
 
+    /// <summary>Publishes, and holds that nothing was stored.</summary>
+    public static async Task<Answer> StoringNothingAsync(
+        this LofteServer server, Func<Task<Answer>> publish, CancellationToken cancellationToken)
+    {
+        var head = await server.Store.HeadAsync(cancellationToken);
+        var answer = await publish();
+        (await server.Store.HeadAsync(cancellationToken)).ShouldBe(head);
+        return answer;
+    }
+
     public static Task<Answer> PublishAsync(this HttpClient client, JsonNode body, CancellationToken cancellationToken) =>
         client.PublishAsync(
             body.ToJsonString(),
