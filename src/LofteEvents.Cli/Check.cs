@@ -20,13 +20,12 @@ internal static class Check
 
     public static Command Command(Surroundings around)
     {
-        var server = new ServerOptions();
+        var server = new ServerOptions(takesToken: false);
         var json = Json.Option();
         var command = new Command(
             "check",
-            "Look at everything that the system needs: time zones, data folder, PostgreSQL, schema, projections, server. "
-            + "Each line is ok, warning or fault with what to do. Exit code 1 with a fault, 3 when the only one "
-            + "is the schema.");
+            "Look at all that the system needs, and say what to do where it is lacking. Exit code 3 when only the schema "
+            + "differs.");
         server.AddTo(command);
         command.Add(json);
         command.SetAction(async (parsed, cancellationToken) =>
@@ -34,13 +33,13 @@ internal static class Check
             var findings = await LookAsync(parsed, server, around, cancellationToken);
             if (parsed.GetValue(json))
             {
-                await around.WriteJsonAsync(new CheckAnswer(findings), CheckJson.Default.CheckAnswer);
+                around.WriteJson(new CheckAnswer(findings), CheckJson.Default.CheckAnswer);
             }
             else
             {
                 foreach (var line in Lines(findings, around))
                 {
-                    await around.Output.WriteLineAsync(line);
+                    around.Output.WriteLine(line);
                 }
             }
 

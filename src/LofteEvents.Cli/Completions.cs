@@ -38,9 +38,9 @@ internal static class Completions
         var shell = new Argument<string>("SHELL") { Description = "bash, zsh or fish." };
         shell.AcceptOnlyFromAmong("bash", "zsh", "fish");
         var command = new Command("completions", "Write the script that makes a shell complete lofte.") { shell };
-        command.SetAction(async (parsed, _) =>
+        command.SetAction(parsed =>
         {
-            await around.Output.WriteLineAsync(parsed.GetRequiredValue(shell) switch
+            around.Output.WriteLine(parsed.GetRequiredValue(shell) switch
             {
                 "bash" => Bash,
                 "zsh" => Zsh,

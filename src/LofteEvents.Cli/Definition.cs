@@ -35,9 +35,15 @@ internal static class Definition
             }
 
             var (found, exitCode) = Check(utf8, known);
-            await (parsed.GetValue(json)
-                ? around.WriteJsonAsync(new DefinitionAnswer(found), DefinitionJson.Default.DefinitionAnswer)
-                : SayAsync(path, found, around));
+            if (parsed.GetValue(json))
+            {
+                around.WriteJson(new DefinitionAnswer(found), DefinitionJson.Default.DefinitionAnswer);
+            }
+            else
+            {
+                Say(path, found, around);
+            }
+
             return exitCode;
         });
         return command.WithExamples(
@@ -75,7 +81,7 @@ internal static class Definition
             new(kind, JsonPlaces.LineOf(utf8, pointer), pointer, code, sentence);
     }
 
-    private static async Task SayAsync(string path, IReadOnlyList<DefinitionFinding> found, Surroundings around)
+    private static void Say(string path, IReadOnlyList<DefinitionFinding> found, Surroundings around)
     {
         foreach (var finding in found)
         {
@@ -83,12 +89,12 @@ internal static class Definition
             var tone = finding.Kind == "warning" ? Tone.Doubtful : Tone.Bad;
             var at = finding.Pointer.Length > 0 ? $"{finding.Pointer}: " : "";
             var code = finding.Code is null ? "" : $" ({finding.Code})";
-            await around.Output.WriteLineAsync(
+            around.Output.WriteLine(
                 $"{place}: {Tones.Paint(finding.Kind, tone, around.UsesColour)}: {at}{finding.Sentence}{code}");
         }
 
         var wrong = found.Count(finding => finding.Kind != "warning");
-        await around.Error.WriteLineAsync(
+        around.Error.WriteLine(
             (wrong == 0 ? "This promise can be given" : $"This promise cannot be given. Faults: {wrong}")
             + (found.Count > wrong ? $". Warnings: {found.Count - wrong}." : "."));
     }
@@ -105,7 +111,7 @@ internal static class Definition
         var areas = Areas.Parse(utf8, out var refusals);
         foreach (var refusal in refusals)
         {
-            await around.Error.WriteLineAsync($"lofte: {path}: {refusal.Pointer}: {refusal.Sentence} ({refusal.Code})");
+            around.Error.WriteLine($"lofte: {path}: {refusal.Pointer}: {refusal.Sentence} ({refusal.Code})");
         }
 
         return areas;
@@ -121,7 +127,7 @@ internal static class Definition
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            await around.Error.WriteLineAsync($"lofte: {path} cannot be read: {error.Message}");
+            around.Error.WriteLine($"lofte: {path} cannot be read: {error.Message}");
             return null;
         }
     }

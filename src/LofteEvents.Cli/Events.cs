@@ -9,7 +9,11 @@ namespace LofteEvents.Cli;
 internal static class Events
 {
     public static Command Command(Surroundings around) =>
-        new("events", "Publish a file of events, or export the log as one.") { Publish(around) };
+        new("events", "Publish a file of events, or export the log as one.")
+        {
+            Publish(around),
+            EventsExport.Command(around),
+        };
 
     private static Command Publish(Surroundings around)
     {
@@ -47,7 +51,7 @@ internal static class Events
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var name = parsed.GetRequiredValue(file);
-            await using var stream = name == "-" ? around.Input : await OpenAsync(name, around);
+            await using var stream = name == "-" ? around.Input : Open(name, around);
             if (stream is null)
             {
                 return ExitCode.WrongUse;
@@ -59,11 +63,11 @@ internal static class Events
             var progress = new Progress(around, stream.CanSeek ? stream.Length : null);
             var publisher = new Publisher(client, events, isHistory, progress, () => stream.CanSeek ? stream.Position : 0);
             var report = await publisher.RunAsync(parsed.GetValue(batch), cancellationToken);
-            await progress.EndAsync(report.Recorded + report.Repeated, stream.CanSeek ? stream.Position : 0);
-            await SayAsync(report, around);
+            progress.End(report.Recorded + report.Repeated, stream.CanSeek ? stream.Position : 0);
+            Say(report, around);
             if (parsed.GetValue(json))
             {
-                await around.WriteJsonAsync(report, PublishJson.Default.PublishReport);
+                around.WriteJson(report, PublishJson.Default.PublishReport);
             }
 
             return report.ExitCode;
@@ -77,7 +81,7 @@ internal static class Events
             "#   se.lofteevents.insats.carried-out.v1,urn:lofte:demo,17,insats/17,2018-03-17T01:30:00+01:00,traffic,…");
     }
 
-    private static async Task<Stream?> OpenAsync(string name, Surroundings around)
+    private static FileStream? Open(string name, Surroundings around)
     {
         try
         {
@@ -85,27 +89,27 @@ internal static class Events
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            await around.Error.WriteLineAsync($"lofte: {name} cannot be read: {error.Message}");
+            around.Error.WriteLine($"lofte: {name} cannot be read: {error.Message}");
             return null;
         }
     }
 
-    private static async Task SayAsync(PublishReport report, Surroundings around)
+    private static void Say(PublishReport report, Surroundings around)
     {
         if (report.Stopped is { } why)
         {
-            await around.Error.WriteLineAsync($"lofte: {why}");
+            around.Error.WriteLine($"lofte: {why}");
             foreach (var fault in report.Faults)
             {
                 var place = fault.Place.Length > 0 ? $", {fault.Place}" : "";
-                await around.Error.WriteLineAsync($"  line {fault.Line}{place}: {fault.Detail}");
+                around.Error.WriteLine($"  line {fault.Line}{place}: {fault.Detail}");
             }
         }
 
         var events = string.Create(
             CultureInfo.InvariantCulture,
             $"{report.Recorded} recorded, {report.Repeated} there already");
-        await around.Error.WriteLineAsync(report switch
+        around.Error.WriteLine(report switch
         {
             { Stopped: null } => $"{events}; position {report.Position}.",
             { LastLine: 0, Faults.Count: > 0 } => "Nothing of the file is stored. Correct it and publish it again.",

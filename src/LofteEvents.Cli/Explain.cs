@@ -38,7 +38,7 @@ internal static class Explain
                 + $"/commitments/{Uri.EscapeDataString(parsed.GetRequiredValue(commitment))}"
                 + $"{when.Query(parsed, ("page", Number(parsed.GetValue(page))), ("limit", Number(PageSize)))}");
             var reply = await client.GetAsync(path, HttpJson.Default.CommitmentEventsAnswer, cancellationToken);
-            return await around.ShowAsync(reply, parsed.GetValue(json), answer => Show(answer, around));
+            return around.Show(reply, parsed.GetValue(json), answer => Show(answer, around));
         });
         return command.WithExamples(
             "lofte explain norrmalm-2018 trafik",

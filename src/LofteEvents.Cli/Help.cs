@@ -21,6 +21,9 @@ internal static class Help
         return command;
     }
 
+    public static IReadOnlyList<string> ExamplesOf(Command command) =>
+        Examples.TryGetValue(command, out var examples) ? examples : [];
+
     public static void AddExamples(RootCommand root)
     {
         var option = root.Options.OfType<HelpOption>().Single();
@@ -40,7 +43,7 @@ internal static class Help
         public override int Invoke(ParseResult parseResult)
         {
             plain.Invoke(parseResult);
-            if (Examples.TryGetValue(parseResult.CommandResult.Command, out var examples))
+            if (ExamplesOf(parseResult.CommandResult.Command) is { Count: > 0 } examples)
             {
                 var output = parseResult.InvocationConfiguration.Output;
                 output.WriteLine("Examples:");

@@ -10,48 +10,49 @@ namespace LofteEvents.Cli;
 /// <summary>Answers for programs (<c>--json</c>) and for people, and refusals for both.</summary>
 internal static class Json
 {
+    private static readonly JsonWriterOptions Readable = new()
+    {
+        Indented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
     public static Option<bool> Option() => new("--json") { Description = "Write JSON instead of text." };
 
     /// <summary>Writes a value as one JSON document, with letters as themselves.</summary>
-    public static async Task WriteJsonAsync<T>(this Surroundings around, T value, JsonTypeInfo<T> type)
+    public static void WriteJson<T>(this Surroundings around, T value, JsonTypeInfo<T> type)
     {
         using var text = new MemoryStream();
-        var writer = new Utf8JsonWriter(text, new JsonWriterOptions
-        {
-            Indented = true,
-            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        });
-        await using (writer)
+        using (var writer = new Utf8JsonWriter(text, Readable))
         {
             JsonSerializer.Serialize(writer, value, type);
         }
 
-        await around.Output.WriteLineAsync(Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length));
+        around.Output.WriteLine(Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length));
     }
 
     /// <summary>Shows what the server answered: its body as it came, lines for people, or why not.</summary>
-    public static async Task<int> ShowAsync<T>(
+    public static int Show<T>(
         this Surroundings around, Reply<T> reply, bool json, Func<T, IEnumerable<string>> lines)
         where T : class
     {
         if (reply.Problem is { } problem)
         {
-            return await around.RefuseAsync(problem);
+            return around.Refuse(problem);
         }
 
         foreach (var line in json ? [Encoding.UTF8.GetString(reply.Body)] : lines(reply.Value!))
         {
-            await around.Output.WriteLineAsync(line);
+            around.Output.WriteLine(line);
         }
 
         return ExitCode.Done;
     }
 
-    public static async Task<int> RefuseAsync(this Surroundings around, Problem problem)
+    public static int Refuse(this Surroundings around, Problem problem)
     {
         foreach (var line in problem.Lines())
         {
-            await around.Error.WriteLineAsync(line);
+            around.Error.WriteLine(line);
         }
 
         return problem.ExitCode;

@@ -20,12 +20,12 @@ internal static class LofteCli
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            await around.Error.WriteLineAsync("lofte: cancelled.");
+            around.Error.WriteLine("lofte: cancelled.");
             return ExitCode.Cancelled;
         }
         catch (Exception error) when (Sentence(error) is not null)
         {
-            await around.Error.WriteLineAsync($"lofte: {Sentence(error)}");
+            around.Error.WriteLine($"lofte: {Sentence(error)}");
             return ExitCode.Failed;
         }
         finally
@@ -66,11 +66,11 @@ internal static class LofteCli
             {
                 if (!unknown || message.Contains(parsed.UnmatchedTokens[0], StringComparison.Ordinal))
                 {
-                    await around.Error.WriteLineAsync($"lofte: {message}");
+                    around.Error.WriteLine($"lofte: {message}");
                 }
             }
 
-            await around.Error.WriteLineAsync($"Try '{Help.PathOf(parsed.CommandResult)} --help'.");
+            around.Error.WriteLine($"Try '{Help.PathOf(parsed.CommandResult)} --help'.");
             return ExitCode.WrongUse;
         }
 

@@ -29,7 +29,7 @@ internal static class Projections
             using var client = await server.ConnectAsync(parsed, around, cancellationToken);
             await client.SignInForDevelopmentAsync(Operator, null, cancellationToken);
             var reply = await ReadAsync(client, cancellationToken);
-            return await around.ShowAsync(reply, parsed.GetValue(json), list => Show(list, around));
+            return around.Show(reply, parsed.GetValue(json), list => Show(list, around));
         });
         return command.WithExamples("lofte projections list", "lofte projections list --json | jq '.items[].lagEvents'");
     }
@@ -54,10 +54,10 @@ internal static class Projections
             var projection = parsed.GetRequiredValue(name);
             if (await client.RebuildAsync(projection, cancellationToken) is { } refused)
             {
-                return await around.RefuseAsync(refused);
+                return around.Refuse(refused);
             }
 
-            await around.Error.WriteLineAsync($"The rebuild of {projection} is asked for.");
+            around.Error.WriteLine($"The rebuild of {projection} is asked for.");
             return parsed.GetValue(wait) ? await WaitAsync(client, projection, around, cancellationToken) : ExitCode.Done;
         });
         return command.WithExamples("lofte projections rebuild LofteStatus --wait");
@@ -71,16 +71,16 @@ internal static class Projections
             var reply = await ReadAsync(client, cancellationToken);
             if (reply.Problem is { } problem)
             {
-                return await around.RefuseAsync(problem);
+                return around.Refuse(problem);
             }
 
             switch (reply.Value!.Items.FirstOrDefault(projection => projection.Name == name)?.Rebuild)
             {
                 case null:
-                    await around.Error.WriteLineAsync($"{name} is built anew.");
+                    around.Error.WriteLine($"{name} is built anew.");
                     return ExitCode.Done;
                 case { Stop: { } stop }:
-                    await around.Error.WriteLineAsync(
+                    around.Error.WriteLine(
                         $"lofte: the rebuild stopped at position {stop.Position}, {stop.Type}: {stop.Reason}. "
                         + "The live projection is as it was.");
                     return ExitCode.Failed;

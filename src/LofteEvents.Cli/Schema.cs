@@ -29,11 +29,11 @@ internal static class Schema
             }
             catch (LofteSchemaException refused)
             {
-                await around.Error.WriteLineAsync($"lofte: {refused.Message}");
+                around.Error.WriteLine($"lofte: {refused.Message}");
                 return refused.Differences.Count > 0 ? ExitCode.Difference : ExitCode.Failed;
             }
 
-            await around.Error.WriteLineAsync("The database has this version's schema.");
+            around.Error.WriteLine("The database has this version's schema.");
             return ExitCode.Done;
         });
         return command.WithExamples(
@@ -53,17 +53,17 @@ internal static class Schema
             var differences = await DifferencesAsync(database, cancellationToken);
             if (parsed.GetValue(json))
             {
-                await around.WriteJsonAsync(new SchemaAnswer(differences), SchemaJson.Default.SchemaAnswer);
+                around.WriteJson(new SchemaAnswer(differences), SchemaJson.Default.SchemaAnswer);
             }
             else
             {
                 foreach (var difference in differences)
                 {
-                    await around.Output.WriteLineAsync(difference);
+                    around.Output.WriteLine(difference);
                 }
             }
 
-            await around.Error.WriteLineAsync(differences.Count == 0
+            around.Error.WriteLine(differences.Count == 0
                 ? "The database has this version's schema."
                 : $"The database differs in {differences.Count} places: run 'lofte schema apply' as the schema's owner.");
             return differences.Count == 0 ? ExitCode.Done : ExitCode.Difference;
@@ -74,9 +74,9 @@ internal static class Schema
     private static Command Dump(Surroundings around)
     {
         var command = new Command("dump", "Write the SQL of this version's schema, for reading or for psql. Needs no database.");
-        command.SetAction(async (_, cancellationToken) =>
+        command.SetAction(_ =>
         {
-            await around.Output.WriteAsync(LofteSchema.Dump());
+            around.Output.Write(LofteSchema.Dump());
             return ExitCode.Done;
         });
         return command.WithExamples("lofte schema dump", "lofte schema dump | psql -v ON_ERROR_STOP=1 lofte");

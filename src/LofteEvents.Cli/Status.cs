@@ -22,7 +22,7 @@ internal static class Status
             using var client = await server.ConnectAsync(parsed, around, cancellationToken);
             var path = $"/loften/{Uri.EscapeDataString(parsed.GetRequiredValue(lofte))}/status{when.Query(parsed)}";
             var reply = await client.GetAsync(path, HttpJson.Default.StatusAnswer, cancellationToken);
-            return await around.ShowAsync(reply, parsed.GetValue(json), Lines);
+            return around.Show(reply, parsed.GetValue(json), Lines);
 
             IEnumerable<string> Lines(StatusAnswer status) => Show(status, around);
         });

@@ -29,11 +29,7 @@ internal sealed class Surroundings
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>What carries requests to the server.</summary>
-    public Func<HttpMessageHandler> Transport { get; init; } = () => new SocketsHttpHandler
-    {
-        ConnectTimeout = TimeSpan.FromSeconds(5),
-        AllowAutoRedirect = false,
-    };
+    public Func<HttpMessageHandler> Transport { get; init; } = Sockets;
 
     /// <summary>No colour where it is not wanted (https://no-color.org) or would end up in a file.</summary>
     public bool UsesColour => OutputIsTerminal && string.IsNullOrEmpty(Environment("NO_COLOR")) && Environment("TERM") != "dumb";
@@ -52,6 +48,9 @@ internal sealed class Surroundings
             Width = Console.IsOutputRedirected ? WidthWithoutTerminal : Math.Min(Console.WindowWidth, WidestTable),
         };
     }
+
+    public static HttpMessageHandler Sockets() =>
+        new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(5), AllowAutoRedirect = false };
 
     /// <summary>A setting by its configuration key (<c>Lofte:Data</c>), from the environment (<c>Lofte__Data</c>).</summary>
     public string? Setting(string key) =>

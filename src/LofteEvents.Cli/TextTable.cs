@@ -22,7 +22,8 @@ internal sealed class TextTable(params IReadOnlyList<string> heads)
             .ToArray();
         var before = widths[..^1].Sum() + (Gap.Length * (widths.Length - 1));
         widths[^1] = Math.Min(widths[^1], Math.Max(NarrowestLast, width - before));
-        yield return Line([.. heads.Select(head => new Cell(head))], widths, colour: false);
+        yield return Line(
+            [.. heads.Select((head, column) => new Cell(head, IsNumber: IsOfNumbers(column)))], widths, colour: false);
         yield return string.Join(Gap, widths.Select(each => new string('-', each)));
         foreach (var row in rows)
         {
@@ -52,6 +53,8 @@ internal sealed class TextTable(params IReadOnlyList<string> heads)
 
         yield return line.ToString();
     }
+
+    private bool IsOfNumbers(int column) => rows.Count > 0 && rows[0][column].IsNumber;
 
     private static string Line(IReadOnlyList<Cell> cells, int[] widths, bool colour)
     {

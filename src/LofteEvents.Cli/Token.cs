@@ -23,7 +23,7 @@ internal static class Token
             Description = "A CloudEvents source that a publisher may use, or prefix/*. Default: urn:lofte:demo.",
             HelpName = "SOURCE",
         };
-        var server = new ServerOptions();
+        var server = new ServerOptions(takesToken: false);
         var json = Json.Option();
         var command = new Command("token", "Get a token from a server in Development. Only the token goes to stdout.")
         {
@@ -39,17 +39,17 @@ internal static class Token
                 parsed.GetRequiredValue(role), sources is { Length: > 0 } ? sources : null, cancellationToken);
             if (reply.Problem is { Status: 404 })
             {
-                await around.Error.WriteLineAsync(
+                around.Error.WriteLine(
                     $"lofte: {client.Address} gives no tokens, since it does not run in Development: ask its issuer for one.");
                 return ExitCode.Failed;
             }
 
             if (reply.Value is { } given && !parsed.GetValue(json))
             {
-                await around.Error.WriteLineAsync($"Good until {given.Expires:yyyy-MM-dd HH:mm} UTC.");
+                around.Error.WriteLine($"Good until {given.Expires:yyyy-MM-dd HH:mm} UTC.");
             }
 
-            return await around.ShowAsync(reply, parsed.GetValue(json), answer => [answer.Token]);
+            return around.Show(reply, parsed.GetValue(json), answer => [answer.Token]);
         });
         return command.WithExamples(
             "lofte token --role publisher",

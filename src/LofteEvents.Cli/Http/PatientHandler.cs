@@ -19,7 +19,7 @@ internal sealed class PatientHandler(HttpMessageHandler inner, Surroundings arou
     public static readonly HttpRequestOptionsKey<bool> AnswerAsItIs = new("lofte.answer-as-it-is");
 
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(10);
 
     private bool hasAnswered;
 
@@ -37,18 +37,18 @@ internal sealed class PatientHandler(HttpMessageHandler inner, Surroundings arou
             }
 
             hasAnswered |= response is not null;
-            var wait = Shorter(WaitOf(response) ?? backoff, LongestWait);
+            var wait = WaitOf(response) ?? backoff;
             if (!hasAnswered || around.Time.GetElapsedTime(began) + wait > Patience)
             {
                 return response ?? throw new ServerUnreachableException(request.RequestUri!, failure!);
             }
 
-            await around.Error.WriteLineAsync(
+            around.Error.WriteLine(
                 $"The server {(response is null ? "does not answer" : $"asks to wait ({(int)response.StatusCode})")}; "
                 + $"trying again in {wait.TotalSeconds:0.#} s.");
             response?.Dispose();
             await Task.Delay(wait, around.Time, cancellationToken);
-            backoff = Shorter(backoff * 2, LongestWait);
+            backoff = backoff * 2 < LongestBackoff ? backoff * 2 : LongestBackoff;
         }
     }
 
@@ -85,6 +85,4 @@ internal sealed class PatientHandler(HttpMessageHandler inner, Surroundings arou
     };
 
     private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
-
-    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

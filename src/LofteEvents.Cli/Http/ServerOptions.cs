@@ -20,8 +20,12 @@ internal sealed partial class ServerOptions
         HelpName = "TOKEN",
     };
 
-    public ServerOptions()
+    private readonly bool takesToken;
+
+    /// <param name="takesToken">False where a command is for everyone.</param>
+    public ServerOptions(bool takesToken = true)
     {
+        this.takesToken = takesToken;
         url.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<string?>() is { } text && Address(text) is null)
@@ -34,7 +38,10 @@ internal sealed partial class ServerOptions
     public void AddTo(Command command)
     {
         command.Add(url);
-        command.Add(token);
+        if (takesToken)
+        {
+            command.Add(token);
+        }
     }
 
     public bool IsNamed(ParseResult parsed) => parsed.GetValue(url) is not null;
@@ -43,7 +50,7 @@ internal sealed partial class ServerOptions
     public async Task<LofteClient> ConnectAsync(ParseResult parsed, Surroundings around, CancellationToken cancellationToken)
     {
         var address = parsed.GetValue(url) is { } given ? Address(given)! : await FindAsync(around, cancellationToken);
-        return new LofteClient(address, parsed.GetValue(token) ?? around.Setting("Lofte:Token"), around);
+        return new LofteClient(address, (takesToken ? parsed.GetValue(token) : null) ?? around.Setting("Lofte:Token"), around);
     }
 
     private static async Task<Uri> FindAsync(Surroundings around, CancellationToken cancellationToken)

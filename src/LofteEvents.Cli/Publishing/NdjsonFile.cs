@@ -34,7 +34,11 @@ internal sealed class NdjsonFile(LineReader lines, bool keepRecordedTime) : IEve
         // The envelope is one level around the data, which may be as deep as the limit.
         if (StrictJson.Check(utf8, StrictJson.MaxDepth + 1) is { Count: > 0 } faults)
         {
-            return FileLine.Faulty(number, faults);
+            // The check counts lines of its own, and there is one; the file's line is told beside it.
+            return FileLine.Faulty(number, [.. faults.Select(fault => fault with
+            {
+                Detail = fault.Detail.Replace("from line 1, byte", "from byte", StringComparison.Ordinal),
+            })]);
         }
 
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = StrictJson.MaxDepth + 2 });

@@ -12,7 +12,7 @@ internal sealed class Progress(Surroundings around, long? totalBytes)
     private readonly long began = around.Time.GetTimestamp();
     private long lastShown = around.Time.GetTimestamp();
 
-    public async Task ShowAsync(long events, long bytes)
+    public void Show(long events, long bytes)
     {
         if (around.Time.GetElapsedTime(lastShown) < (around.ErrorIsTerminal ? BetweenLooks : BetweenLines))
         {
@@ -20,24 +20,24 @@ internal sealed class Progress(Surroundings around, long? totalBytes)
         }
 
         lastShown = around.Time.GetTimestamp();
-        await WriteAsync(events, bytes);
+        Write(events, bytes);
     }
 
     /// <summary>Shows the end and leaves the line.</summary>
-    public async Task EndAsync(long events, long bytes)
+    public void End(long events, long bytes)
     {
         if (around.ErrorIsTerminal)
         {
-            await WriteAsync(events, bytes);
-            await around.Error.WriteLineAsync();
+            Write(events, bytes);
+            around.Error.WriteLine();
         }
     }
 
-    private async Task WriteAsync(long events, long bytes)
+    private void Write(long events, long bytes)
     {
         var rate = events / Math.Max(0.001, around.Time.GetElapsedTime(began).TotalSeconds);
         var text = string.Create(CultureInfo.InvariantCulture, $"{Bar(bytes)}{events} events, {rate:0} a second");
-        await around.Error.WriteAsync(around.ErrorIsTerminal ? $"\r{text}  " : $"{text}\n");
+        around.Error.Write(around.ErrorIsTerminal ? $"\r{text}  " : $"{text}\n");
     }
 
     private string Bar(long bytes)

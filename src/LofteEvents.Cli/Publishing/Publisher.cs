@@ -98,7 +98,7 @@ internal sealed class Publisher(LofteClient client, IEventFile file, bool isHist
         lastLine = batch[^1].Number;
         batch.Clear();
         body.ResetWrittenCount();
-        await progress.ShowAsync(recorded + repeated, bytesRead());
+        progress.Show(recorded + repeated, bytesRead());
         return null;
     }
 

@@ -22,7 +22,9 @@ internal static class CatchAlls
     /// </summary>
     private static bool NamesTypes(CatchFilterClauseSyntax? filter) =>
         filter is not null && Conditions(filter.FilterExpression).Any(condition =>
-            condition is InvocationExpressionSyntax or IsPatternExpressionSyntax { Pattern: not UnaryPatternSyntax }
+            condition is InvocationExpressionSyntax
+                or IsPatternExpressionSyntax { Pattern: not UnaryPatternSyntax }
+                or IsPatternExpressionSyntax { Expression: InvocationExpressionSyntax }
             || condition.IsKind(SyntaxKind.IsExpression));
 
     private static IEnumerable<ExpressionSyntax> Conditions(ExpressionSyntax filter) =>

@@ -20,6 +20,7 @@ public class Catch_alls
     [InlineData("try { } catch (Exception error) when (error is IOException or TimeoutException) { }")]
     [InlineData("try { } catch (Exception error) when (Known(error)) { } bool Known(Exception e) => e is IOException;")]
     [InlineData("try { } catch (Exception error) when (error is IOException && error.Message == \"\") { }")]
+    [InlineData("try { } catch (Exception error) when (Known(error) is not null) { } string? Known(Exception e) => null;")]
     [InlineData("try { }\n#pragma warning disable CA1031 // The process ends here.\ncatch (Exception) { }")]
     [InlineData("try { } catch (Exception) { Console.WriteLine(); throw; }")]
     [InlineData("try { }\n// The process ends here: whatever it was is told to the caller.\ncatch (Exception) { }")]

@@ -44,7 +44,7 @@ internal static class Shapes
         where method.DeclaredAccessibility != Accessibility.Private
         where method.IsAsync || method.Name.EndsWith("Async", StringComparison.Ordinal)
         where !method.IsOverride && method.ExplicitInterfaceImplementations.IsEmpty && !ImplementsAnother(method)
-        where !method.Parameters.Any(parameter => CarriesToken(parameter.Type))
+        where !method.Parameters.Any(parameter => CarriesToken(parameter.Type)) && !CarriesToken(method.ContainingType)
         select file.At(node.Identifier.SpanStart, $"{method.Name} takes no CancellationToken: take one and forward it");
 
     public static IEnumerable<Finding> AsyncVoid(CodeFile file) =>
@@ -91,7 +91,7 @@ internal static class Shapes
             .Select(method.ContainingType.FindImplementationForInterfaceMember)
             .Any(implementation => SymbolEqualityComparer.Default.Equals(implementation, method));
 
-    /// <summary>A token itself, or a request that carries one (HttpContext.RequestAborted).</summary>
+    /// <summary>A token itself, or what knows the request that carries one (HttpContext.RequestAborted).</summary>
     private static bool CarriesToken(ITypeSymbol type) =>
         type.Name is "CancellationToken" or "HttpContext"
         || BasesOf(type).SelectMany(each => each.GetMembers("HttpContext")).OfType<IPropertySymbol>().Any();

@@ -1,0 +1,79 @@
+using LofteEvents.Tests.Tidy;
+
+namespace LofteEvents.Tests.Cli;
+
+public class Checking_a_definition
+{
+    private static string Norrmalm { get; } =
+        File.ReadAllText(Path.Combine(House.Root, "deploy", "loften", "norrmalm-2018.json"));
+
+    [Fact]
+    public async Task Norrmalms_promise_can_be_given()
+    {
+        var ran = await CheckAsync(Norrmalm);
+        ran.ShouldExitWith(0).Output.ShouldBeEmpty();
+        ran.Error.ShouldContain("This promise can be given");
+    }
+
+    [Fact]
+    public async Task What_is_no_JSON_is_wrong_use() =>
+        (await CheckAsync("{\n  \"id\": \"x\",\n}\n"))
+            .ShouldExitWith(2).Output.ShouldContain("promise.json: fault: /id: This is no JSON from line 3");
+
+    [Fact]
+    public async Task What_is_no_definition_is_wrong_use_with_line_and_place()
+    {
+        var ran = await CheckAsync(Norrmalm.Replace("\"2018-12-31\"", "\"2018-02-31\"", StringComparison.Ordinal));
+        ran.ShouldExitWith(2).Output.ShouldContain($"promise.json:{LineOf("2018-12-31")}: fault: /term/to: ");
+    }
+
+    [Fact]
+    public async Task What_a_rule_refuses_ends_with_5_with_line_place_and_code()
+    {
+        var ran = await CheckAsync(Norrmalm.Replace("\"2018-12-31\"", "\"2017-12-31\"", StringComparison.Ordinal));
+        ran.ShouldExitWith(5).Output.ShouldContain($"promise.json:{LineOf("2018-12-31")}: refused: /term/to: ");
+        ran.Output.ShouldContain("(definition.term-reversed)");
+        ran.Error.ShouldContain("cannot be given. Faults: 1");
+    }
+
+    [Fact]
+    public async Task An_area_that_the_deployment_does_not_have_is_refused()
+    {
+        using var areas = new TemporaryFile("areas.json", """{"areas":[{"id":"elsewhere","name":"Annorstädes"}]}""");
+        using var file = new TemporaryFile("promise.json", Norrmalm);
+        var ran = await Lofte.Alone.RunAsync($"definition check {file.Path} --areas {areas.Path}");
+        ran.ShouldExitWith(5).Output.ShouldContain("refused: /area: The area 'norrmalm'");
+    }
+
+    [Fact]
+    public async Task A_doubt_is_a_warning_that_stops_nothing()
+    {
+        var doubtful = Norrmalm.Replace(
+            "\"kinds\": [\n    {",
+            "\"kinds\": [\n    {\"id\": \"never-used\", \"name\": \"Aldrig\"},\n    {",
+            StringComparison.Ordinal);
+        doubtful.ShouldNotBe(Norrmalm);
+        var ran = await CheckAsync(doubtful);
+        ran.ShouldExitWith(0).Output.ShouldContain("warning: /kinds/0/id: ");
+        ran.Error.ShouldContain("Warnings: 1");
+    }
+
+    [Fact]
+    public async Task For_programs_it_is_one_JSON_document()
+    {
+        using var file =
+            new TemporaryFile("promise.json", Norrmalm.Replace("\"2018-12-31\"", "\"2017-12-31\"", StringComparison.Ordinal));
+        var ran = await Lofte.Alone.RunAsync($"definition check {file.Path} --json");
+        using var json = System.Text.Json.JsonDocument.Parse(ran.ShouldExitWith(5).Output);
+        json.RootElement.GetProperty("findings")[0].GetProperty("code").GetString().ShouldBe("definition.term-reversed");
+    }
+
+    private static async Task<Ran> CheckAsync(string definition)
+    {
+        using var file = new TemporaryFile("promise.json", definition);
+        return await Lofte.Alone.RunAsync($"definition check {file.Path}");
+    }
+
+    private static int LineOf(string text) =>
+        Norrmalm[..Norrmalm.IndexOf(text, StringComparison.Ordinal)].Count(letter => letter == '\n') + 1;
+}
