@@ -11,8 +11,8 @@ public static class Stockholm
     public static DateTimeOffset Local(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, Zone);
 
     /// <summary>
-    /// The first instant at which the clocks show a time on a day. A time that the change to summer time skips is taken as much later as the
-    /// clocks are moved.
+    /// The first instant at which the clocks show a time on a day. A time that the change to summer time skips is taken as much
+    /// later as the clocks are moved.
     /// </summary>
     public static DateTimeOffset FirstInstant(DateOnly day, TimeOnly time)
     {
@@ -21,7 +21,9 @@ public static class Stockholm
         return new DateTimeOffset(local, offset);
     }
 
-    /// <summary>The last instant at which they do: it differs from the first in the hour that the end of summer time repeats.</summary>
+    /// <summary>
+    /// The last instant at which they do: it differs from the first in the hour that the end of summer time repeats.
+    /// </summary>
     public static DateTimeOffset LastInstant(DateOnly day, TimeOnly time)
     {
         var local = day.ToDateTime(time);

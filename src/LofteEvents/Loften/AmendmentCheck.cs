@@ -1,8 +1,8 @@
 namespace LofteEvents.Loften;
 
 /// <summary>
-/// What must hold of an amendment: a promise that was made can be changed for the future but not be made unsaid. Pointers are into the data of
-/// <c>lofte.amended.v1</c>.
+/// What must hold of an amendment: a promise that was made can be changed for the future but not be made unsaid. Pointers are
+/// into the data of <c>lofte.amended.v1</c>.
 /// </summary>
 public static class AmendmentCheck
 {
@@ -23,7 +23,8 @@ public static class AmendmentCheck
         {
             faults.Add(new(
                 "amendment.term-changed",
-                "An amendment does not change the term; prolong the promise with lofte.prolonged.v1, or end it with lofte.ended.v1.",
+                "An amendment does not change the term; prolong the promise with lofte.prolonged.v1, or end it with "
+                + "lofte.ended.v1.",
                 "/definition/term"));
         }
 
@@ -31,7 +32,8 @@ public static class AmendmentCheck
         {
             faults.Add(new(
                 "amendment.outside-term",
-                $"The amendment takes effect on {said.EffectiveFrom:O}, outside the term from {term.From:O} to {term.To:O}; correct the day.",
+                $"The amendment takes effect on {said.EffectiveFrom:O}, outside the term from {term.From:O} to {term.To:O}; "
+                + "correct the day.",
                 "/effectiveFrom"));
         }
 
@@ -50,7 +52,8 @@ public static class AmendmentCheck
             {
                 yield return new(
                     "amendment.commitment-gone",
-                    $"The commitment '{commitment.Id}' was promised and cannot be amended away; keep it, and record why it is not kept with "
+                    $"The commitment '{commitment.Id}' was promised and cannot be amended away; keep it, and record why it is "
+                    + "not kept with "
                     + "commitment.hindered.v1.",
                     "/definition/commitments");
             }
@@ -58,7 +61,8 @@ public static class AmendmentCheck
             {
                 yield return new(
                     "amendment.other-shape",
-                    $"The commitment '{commitment.Id}' cannot be judged by another shape of rule halfway; keep its rule, and add the new one as a "
+                    $"The commitment '{commitment.Id}' cannot be judged by another shape of rule halfway; keep its rule, and "
+                    + "add the new one as a "
                     + "commitment with an id of its own.",
                     $"/definition/commitments/{i}/rule/shape");
             }

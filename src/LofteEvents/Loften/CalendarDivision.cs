@@ -3,8 +3,8 @@ using System.Globalization;
 namespace LofteEvents.Loften;
 
 /// <summary>
-/// Every day, week (from Monday, ISO 8601), month, tertial, half-year or year of the term, by the calendar of Stockholm. A part that the term
-/// cuts off is demanded when at least half of its days lie in the term.
+/// Every day, week (from Monday, ISO 8601), month, tertial, half-year or year of the term, by the calendar of Stockholm. A part
+/// that the term cuts off is demanded when at least half of its days lie in the term.
 /// </summary>
 public sealed record CalendarDivision(CalendarPart Every) : Division
 {

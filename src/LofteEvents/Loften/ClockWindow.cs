@@ -5,11 +5,13 @@ using System.Text.Json.Serialization;
 namespace LofteEvents.Loften;
 
 /// <summary>
-/// A time of day by the clocks of Stockholm. A window whose end is not after its start goes past midnight and belongs to the day it starts on.
+/// A time of day by the clocks of Stockholm. A window whose end is not after its start goes past midnight and belongs to the day
+/// it starts on.
 /// </summary>
 /// <param name="From">Inclusive; in JSON <c>18:00</c>.</param>
 /// <param name="To">Exclusive; in JSON <c>03:00</c>.</param>
-/// <param name="Match">How an event must lie in relation to the window; <see cref="ClockMatch.Starts"/> where nothing is said.</param>
+/// <param name="Match">How an event must lie in relation to the window; <see cref="ClockMatch.Starts"/> where nothing is
+/// said.</param>
 public sealed record ClockWindow(
     [property: JsonConverter(typeof(ClockTimeJson))] TimeOnly From,
     [property: JsonConverter(typeof(ClockTimeJson))] TimeOnly To,

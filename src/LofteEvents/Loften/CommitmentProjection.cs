@@ -51,7 +51,9 @@ internal static class CommitmentProjection
         _ => status,
     };
 
-    /// <summary>The commitment with a fact added to (or, by sign −1, taken from) its tallies; the same instance where it does not count.</summary>
+    /// <summary>
+    /// The commitment with a fact added to (or, by sign −1, taken from) its tallies; the same instance where it does not count.
+    /// </summary>
     public static CommitmentStatus Counted(CommitmentStatus commitment, CountedFact fact, int sign)
     {
         if (commitment.InForce(fact.Day) is not { } inForce)

@@ -1,8 +1,9 @@
 namespace LofteEvents.Loften;
 
 /// <summary>
-/// Occasions that each consist of several parts: an insats, and further ones that name it in <c>partOf</c>. An occasion is whole when all of its parts, or
-/// at least some number of them, are there. Its tally holds each occasion, so it grows with their number.
+/// Occasions that each consist of several parts: an insats, and further ones that name it in <c>partOf</c>. An occasion is whole
+/// when all of its parts, or at least some number of them, are there. Its tally holds each occasion, so it grows with their
+/// number.
 /// </summary>
 public sealed record CompositeRule : Rule
 {

@@ -3,16 +3,18 @@ using System.Text.Json.Serialization;
 namespace LofteEvents.Loften;
 
 /// <summary>
-/// What can be counted about one thing that happened, as the newest report of it says. A correction replaces it by another version of the
-/// same key, a voiding removes it; versions are never changed, so what was known at a position can be asked again.
+/// What can be counted about one thing that happened, as the newest report of it says. A correction replaces it by another
+/// version of the same key, a voiding removes it; versions are never changed, so what was known at a position can be asked again.
 /// </summary>
 public sealed record CountedFact
 {
     /// <summary>The stream that it was reported in; with <see cref="Item"/> the key.</summary>
     public required string Stream { get; init; }
 
-    /// <summary>Which thing of the stream: <c>insats</c>, <c>plan</c>, <c>forum</c>, <c>request</c>, or <c>meeting:</c>, <c>activity:</c>,
-    /// <c>measurement:</c> before an id.</summary>
+    /// <summary>
+    /// Which thing of the stream: <c>insats</c>, <c>plan</c>, <c>forum</c>, <c>request</c>, or <c>meeting:</c>, <c>activity:</c>,
+    /// <c>measurement:</c> before an id.
+    /// </summary>
     public required string Item { get; init; }
 
     /// <summary>Position of the event that established this version.</summary>

@@ -19,8 +19,8 @@ public abstract record CountingRule : Rule
     public Term? Within { get; init; }
 
     /// <summary>
-    /// A soft preference («i första hand»): what else is wished of what counts. It is reported as a share and never decides. It names the same
-    /// type as <see cref="Select"/>.
+    /// A soft preference («i första hand»): what else is wished of what counts. It is reported as a share and never decides. It
+    /// names the same type as <see cref="Select"/>.
     /// </summary>
     public Selector? Prefer { get; init; }
 
@@ -101,12 +101,15 @@ public sealed record CountRule : CountingRule
 
     internal override long? AtMost(string part) => Exactly;
 
-    internal override long Threshold(string part) => AtLeastIn?.GetValueOrDefault(part) is > 0 and var own ? own : AtLeast ?? Exactly ?? 0;
+    internal override long Threshold(string part) =>
+        AtLeastIn?.GetValueOrDefault(part) is > 0 and var own ? own : AtLeast ?? Exactly ?? 0;
 
     private protected override long AmountOf(CountedFact fact) => 1;
 }
 
-/// <summary>Adds up how long it lasted: «en veckas insats», «en arbetsdag». In whole minutes, what is left over of each event dropped.</summary>
+/// <summary>
+/// Adds up how long it lasted: «en veckas insats», «en arbetsdag». In whole minutes, what is left over of each event dropped.
+/// </summary>
 public sealed record DurationRule : CountingRule
 {
     public required DurationMeasure Measure { get; init; }

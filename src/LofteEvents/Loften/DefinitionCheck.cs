@@ -1,8 +1,8 @@
 namespace LofteEvents.Loften;
 
 /// <summary>
-/// What must hold of a definition beyond its schema, so that what is signed can be judged: everything that is wrong is named at once, with its
-/// place. What is merely doubtful is a warning, see <see cref="DefinitionWarnings"/>.
+/// What must hold of a definition beyond its schema, so that what is signed can be judged: everything that is wrong is named at
+/// once, with its place. What is merely doubtful is a warning, see <see cref="DefinitionWarnings"/>.
 /// </summary>
 public static class DefinitionCheck
 {
@@ -19,7 +19,11 @@ public static class DefinitionCheck
         Twice("kind", "/kinds", [.. definition.Kinds.Select(kind => kind.Id)], faults);
         Twice("commitment", "/commitments", [.. definition.Commitments.Select(commitment => commitment.Id)], faults);
         if (definition.Commitments.Count == 0)
-            faults.Add(new("definition.no-commitment", "The promise has no commitment; name at least one line that can be judged.", "/commitments"));
+        {
+            checking.Refuse(
+                "no-commitment", "The promise has no commitment; name at least one line that can be judged.", "/commitments");
+        }
+
 
         if (Term(definition.Term, "/term") is { } term)
         {
@@ -44,7 +48,8 @@ public static class DefinitionCheck
         : term.Days > LongestTermDays
             ? new Refusal(
                 "definition.term-too-long",
-                $"The term from {term.From:O} to {term.To:O} is longer than ten years; correct the days, or give several promises.",
+                $"The term from {term.From:O} to {term.To:O} is longer than ten years; correct the days, or give several "
+                + "promises.",
                 $"{pointer}/to")
         : null;
 
@@ -57,7 +62,8 @@ public static class DefinitionCheck
             {
                 yield return new(
                     "definition.evaluation-reversed",
-                    $"The evaluation starts on {evaluation.From:O} and ends before that, on {evaluation.To:O}; correct one of the days.",
+                    $"The evaluation starts on {evaluation.From:O} and ends before that, on {evaluation.To:O}; correct one of "
+                    + "the days.",
                     "/evaluation/to");
             }
 
@@ -77,7 +83,8 @@ public static class DefinitionCheck
 
     private static Refusal Far(string what, DateOnly day, Term term, string pointer) => new(
         $"definition.{what}-far-from-term",
-        $"The {what} on {day:O} lies neither in the term ({term.From:O} to {term.To:O}) nor in the year after it; correct the day.",
+        $"The {what} on {day:O} lies neither in the term ({term.From:O} to {term.To:O}) nor in the year after it; correct the "
+        + "day.",
         pointer);
 
     private static void Twice(string what, string pointer, List<string> ids, List<Refusal> faults)
@@ -85,7 +92,12 @@ public static class DefinitionCheck
         for (var i = 0; i < ids.Count; i++)
         {
             if (ids.IndexOf(ids[i]) < i)
-                faults.Add(new($"definition.{what}-twice", $"The {what} '{ids[i]}' is there twice; give one of them another id.", $"{pointer}/{i}/id"));
+            {
+                faults.Add(new(
+                    $"definition.{what}-twice",
+                    $"The {what} '{ids[i]}' is there twice; give one of them another id.",
+                    $"{pointer}/{i}/id"));
+            }
         }
     }
 }

@@ -8,18 +8,23 @@ public static partial class DefinitionWarnings
     public static IReadOnlyList<Refusal> Check(LofteDefinition definition) =>
         [.. Unjudgeable(definition), .. NotPublished(definition), .. Unused(definition)];
 
-    /// <summary>Words that leave open what would be enough are for a person to judge, so the rule should be an assessment.</summary>
+    /// <summary>
+    /// Words that leave open what would be enough are for a person to judge, so the rule should be an assessment.
+    /// </summary>
     private static IEnumerable<Refusal> Unjudgeable(LofteDefinition definition)
     {
         for (var i = 0; i < definition.Commitments.Count; i++)
         {
             var commitment = definition.Commitments[i];
-            if (commitment.Rule.Simple.OfType<AssessmentRule>().Any() || Open().Match(commitment.Text) is not { Success: true } open)
+            if (commitment.Rule.Simple.OfType<AssessmentRule>().Any())
+                continue;
+            if (Open().Match(commitment.Text) is not { Success: true } open)
                 continue;
 
             yield return new(
                 "definition.wording-open",
-                $"«{open.Value}» in '{commitment.Id}' leaves open what would be enough, and the rule counts; let a named person judge it "
+                $"«{open.Value}» in '{commitment.Id}' leaves open what would be enough, and the rule counts; let a named "
+                + "person judge it "
                 + "(shape assessment), or be sure that the count is what was meant.",
                 $"/commitments/{i}/text");
         }
@@ -35,7 +40,8 @@ public static partial class DefinitionWarnings
             {
                 yield return new(
                     "definition.text-not-published",
-                    $"The line of '{definition.Commitments[i].Id}' does not stand in the published text; write it as it was published.",
+                    $"The line of '{definition.Commitments[i].Id}' does not stand in the published text; write it as it was "
+                    + "published.",
                     $"/commitments/{i}/text");
             }
         }
@@ -65,8 +71,8 @@ public static partial class DefinitionWarnings
     private static partial Regex WhiteSpace();
 
     [GeneratedRegex(
-        @"\b(eftersträva\w*|sträva\w*|pådrivande|verka för|arbeta för|i möjligaste mån|om möjligt|vid behov|så långt som möjligt|synas mer|förstärkt\w*"
-        + @"|aktivt|bidra till)\b",
+        @"\b(eftersträva\w*|sträva\w*|pådrivande|verka för|arbeta för|i möjligaste mån|om möjligt|vid behov"
+        + @"|så långt som möjligt|synas mer|förstärkt\w*|aktivt|bidra till)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Open();
 }

@@ -1,8 +1,8 @@
 namespace LofteEvents.Loften;
 
 /// <summary>
-/// One thing that is to be there by a day, told by <c>deliverable.completed.v1</c>. A postponement stands beside the original deadline and never
-/// replaces it.
+/// One thing that is to be there by a day, told by <c>deliverable.completed.v1</c>. A postponement stands beside the original
+/// deadline and never replaces it.
 /// </summary>
 public sealed record DeliverableRule : Rule
 {

@@ -31,13 +31,15 @@ public abstract record Division
 }
 
 /// <summary>One part of a divided commitment.</summary>
-/// <param name="Key">Stable name: <c>2018-03-16</c>, <c>2018-W11</c>, <c>2018-03</c>, <c>2018-T1</c>, <c>2018-H1</c>, <c>2018</c>, <c>2018-host</c>, or the
-/// member of the set.</param>
-/// <param name="Cell">The cell of the tally that holds what counts in it, from <paramref name="From"/> to <paramref name="To"/>.</param>
+/// <param name="Key">Stable name: <c>2018-03-16</c>, <c>2018-W11</c>, <c>2018-03</c>, <c>2018-T1</c>, <c>2018-H1</c>,
+/// <c>2018</c>, <c>2018-host</c>, or the member of the set.</param>
+/// <param name="Cell">The cell of the tally that holds what counts in it, from <paramref name="From"/> to
+/// <paramref name="To"/>.</param>
 internal sealed record Part(string Key, string Cell, DateOnly From, DateOnly To)
 {
     /// <summary>
-    /// A stretch of days as far as it lies in the term; null where less than half of it does, since what was cut off may be what was meant.
+    /// A stretch of days as far as it lies in the term; null where less than half of it does, since what was cut off may be what
+    /// was meant.
     /// </summary>
     public static Part? InTerm(string key, Term stretch, Term term)
     {

@@ -38,7 +38,8 @@ internal static class DivisionCheck
         {
             checking.Refuse(
                 "condition-never-met",
-                $"Events of type '{KebabName.Of(selector.Type)}' say nothing about '{condition}', so none could ever count; divide them otherwise.",
+                $"Events of type '{KebabName.Of(selector.Type)}' say nothing about '{condition}', so none could ever count; "
+                + "divide them otherwise.",
                 at);
         }
 
@@ -62,7 +63,8 @@ internal static class DivisionCheck
             {
                 checking.Refuse(
                     "member-inside-member",
-                    $"The area '{member}' lies inside '{outer}', which is in the set too, so one event would count twice; keep one of them.",
+                    $"The area '{member}' lies inside '{outer}', which is in the set too, so one event would count twice; "
+                    + "keep one of them.",
                     $"{at}/{i}");
             }
 
@@ -71,7 +73,8 @@ internal static class DivisionCheck
             {
                 checking.Refuse(
                     "condition-never-met",
-                    $"The area '{member}' lies outside the areas that are selected, so nothing could ever count there; correct one of the two.",
+                    $"The area '{member}' lies outside the areas that are selected, so nothing could ever count there; "
+                    + "correct one of the two.",
                     $"{at}/{i}");
             }
         }
@@ -103,7 +106,8 @@ internal static class DivisionCheck
     private static void CheckOccurrence(Checking checking, OccurrenceDivision division, string at)
     {
         if (division.Weekdays.Count == 0)
-            checking.Refuse("empty-set", "No weekday is named, so there is nothing to promise; name at least one.", $"{at}/weekdays");
+            checking.Refuse(
+                "empty-set", "No weekday is named, so there is nothing to promise; name at least one.", $"{at}/weekdays");
 
         checking.Unique("weekday", division.Weekdays.Select(KebabName.Of), $"{at}/weekdays");
         if (division.Window is { } window && window.From == window.To)

@@ -1,8 +1,9 @@
 namespace LofteEvents.Loften;
 
 /// <summary>
-/// One event counts for two commitments only where the definition says so: commitments that one event could serve are refused unless one
-/// declares it in <c>sharesEventsWith</c>. What is only evidence for an assessment decides nothing, so it may be shared.
+/// One event counts for two commitments only where the definition says so: commitments that one event could serve are refused
+/// unless one declares it in <c>sharesEventsWith</c>. What is only evidence for an assessment decides nothing, so it may be
+/// shared.
 /// </summary>
 internal static class DoubleCounting
 {
@@ -21,7 +22,8 @@ internal static class DoubleCounting
 
                 yield return new(
                     "definition.double-counting",
-                    $"One event could count for both '{commitments[j].Id}' and '{commitments[i].Id}'; make their rules tell them apart, "
+                    $"One event could count for both '{commitments[j].Id}' and '{commitments[i].Id}'; make their rules tell "
+                    + "them apart, "
                     + $"or declare it with sharesEventsWith in '{commitments[i].Id}'.",
                     $"/commitments/{i}/rule");
             }
@@ -37,7 +39,8 @@ internal static class DoubleCounting
             {
                 yield return new(
                     "definition.shares-with-unknown",
-                    $"'{commitments[i].Id}' says that it shares events with '{declared[k]}', which is no other commitment of this promise; "
+                    $"'{commitments[i].Id}' says that it shares events with '{declared[k]}', which is no other commitment of "
+                    + "this promise; "
                     + "correct the id, or take it out.",
                     $"/commitments/{i}/sharesEventsWith/{k}");
             }
@@ -76,7 +79,8 @@ internal static class DoubleCounting
 
     private static bool MeetInside(IReadOnlyList<string>? one, IReadOnlyList<string>? other, Areas areas) =>
         one is null || other is null
-        || one.Any(first => other.Any(second => first == second || areas.Contains(first, second) || areas.Contains(second, first)));
+        || one.Any(
+            first => other.Any(second => first == second || areas.Contains(first, second) || areas.Contains(second, first)));
 
     private static bool Excludes(Selector one, Selector other) => one.Tags?.Intersect(other.WithoutTags ?? []).Any() ?? false;
 

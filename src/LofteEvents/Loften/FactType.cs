@@ -8,7 +8,9 @@ public enum FactType
     /// <summary>An insats that was carried out.</summary>
     Insats,
 
-    /// <summary>An insats that is planned and neither carried out nor cancelled. It never counts; it is shown beside what is delivered.</summary>
+    /// <summary>
+    /// An insats that is planned and neither carried out nor cancelled. It never counts; it is shown beside what is delivered.
+    /// </summary>
     PlannedInsats,
 
     /// <summary>A forum that was established. It never counts; it says in which area the forum's meetings are.</summary>

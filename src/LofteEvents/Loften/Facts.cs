@@ -14,7 +14,8 @@ public sealed record FactChange(CountedFact? Superseded, CountedFact? Establishe
 public static class Facts
 {
     /// <summary>
-    /// The items of the event's stream that <see cref="Changes"/> must be given, where they exist. Empty for an event that says nothing countable.
+    /// The items of the event's stream that <see cref="Changes"/> must be given, where they exist. Empty for an event that says
+    /// nothing countable.
     /// </summary>
     public static IReadOnlyList<string> Items(DomainEvent happened) => happened switch
     {

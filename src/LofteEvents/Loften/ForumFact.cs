@@ -15,7 +15,8 @@ internal static class ForumFact
         IReadOnlyList<CountedFact> current, Recorded<DomainEvent> happened, Areas areas) => happened.Event switch
     {
         ForumEstablished said => Facts.Replaced(current.Find(Item), Established(said, happened, areas)),
-        MeetingReport said => Facts.Replaced(current.Find(Meeting(said.Meeting)), Held(said, current.Find(Item), happened, areas)),
+        MeetingReport said =>
+            Facts.Replaced(current.Find(Meeting(said.Meeting)), Held(said, current.Find(Item), happened, areas)),
         MeetingVoided said => Facts.Replaced(current.Find(Meeting(said.Meeting)), null),
         ActivityAgreed said => Facts.Replaced(current.Find(Activity(said.Activity)), Agreed(said, current.Find(Item), happened)),
         ActivityCompleted said => Facts.Replaced(

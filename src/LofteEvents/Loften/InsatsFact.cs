@@ -2,7 +2,9 @@ using LofteEvents.Insatser;
 
 namespace LofteEvents.Loften;
 
-/// <summary>What can be counted about an insats: its plan until it is carried out or cancelled, then the newest report of it.</summary>
+/// <summary>
+/// What can be counted about an insats: its plan until it is carried out or cancelled, then the newest report of it.
+/// </summary>
 internal static class InsatsFact
 {
     public const string Item = "insats";
@@ -22,7 +24,8 @@ internal static class InsatsFact
         _ => [],
     };
 
-    private static CountedFact Of(InsatsFacts said, string item, FactType type, Recorded<DomainEvent> happened, Areas areas) => new()
+    private static CountedFact Of(
+        InsatsFacts said, string item, FactType type, Recorded<DomainEvent> happened, Areas areas) => new()
     {
         Stream = happened.Stream,
         Item = item,

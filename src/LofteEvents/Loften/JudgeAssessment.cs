@@ -1,8 +1,8 @@
 namespace LofteEvents.Loften;
 
 /// <summary>
-/// A named person's newest assessment decides. During the term a wanting one is at risk, and without one the evidence says whether there is enough
-/// to judge by; after the term nothing but an assessment can close it.
+/// A named person's newest assessment decides. During the term a wanting one is at risk, and without one the evidence says
+/// whether there is enough to judge by; after the term nothing but an assessment can close it.
 /// </summary>
 internal static class JudgeAssessment
 {

@@ -1,6 +1,9 @@
 namespace LofteEvents.Loften;
 
-/// <summary>Judges each of the several things that one line promises, and the line by them. What nothing called for stands in nobody's way.</summary>
+/// <summary>
+/// Judges each of the several things that one line promises, and the line by them. What nothing called for stands in nobody's
+/// way.
+/// </summary>
 internal static class JudgeCombined
 {
     public static Outcome Judge(Judging judging, CombinedRule rule)

@@ -1,8 +1,8 @@
 namespace LofteEvents.Loften;
 
 /// <summary>
-/// Counts part by part. A part that is over is judged by the rule in force on its last day, one that is not by the rule in force on the judged
-/// day; what it holds was selected by the rules in force when it happened.
+/// Counts part by part. A part that is over is judged by the rule in force on its last day, one that is not by the rule in force
+/// on the judged day; what it holds was selected by the rules in force when it happened.
 /// </summary>
 internal static class JudgeCount
 {

@@ -1,6 +1,8 @@
 namespace LofteEvents.Loften;
 
-/// <summary>Kept when it is there by the original deadline. What came later, or by a later deadline, is partly kept and says so.</summary>
+/// <summary>
+/// Kept when it is there by the original deadline. What came later, or by a later deadline, is partly kept and says so.
+/// </summary>
 internal static class JudgeDeliverable
 {
     public static Outcome Judge(Judging judging, DeliverableRule rule)

@@ -1,8 +1,8 @@
 namespace LofteEvents.Loften;
 
 /// <summary>
-/// Finds how the events are best given to the groups: a maximum flow from sets of like events through the groups that they could serve, each group
-/// taking no more than it needs. What is over goes to the first group that it could serve.
+/// Finds how the events are best given to the groups: a maximum flow from sets of like events through the groups that they could
+/// serve, each group taking no more than it needs. What is over goes to the first group that it could serve.
 /// </summary>
 internal static class JudgeDisjoint
 {
@@ -72,8 +72,8 @@ internal static class Allocation
     }
 
     /// <summary>
-    /// The shortest way to a group that needs more: events of <paramref name="from"/> go to a group, whose own may move on to another group. Alternates
-    /// the set of events and the group that it gives to.
+    /// The shortest way to a group that needs more: events of <paramref name="from"/> go to a group, whose own may move on to
+    /// another group. Alternates the set of events and the group that it gives to.
     /// </summary>
     private static List<(int Events, int Group)>? PathToNeed(
         int from, IReadOnlyList<LikeEvents> events, IReadOnlyList<long> needs, long[,] flow, long[] given)

@@ -1,8 +1,8 @@
 namespace LofteEvents.Loften;
 
 /// <summary>
-/// Whether those who were promised to hear how it went have heard. What was given serves the earliest promise to the same audience that nothing
-/// earlier serves.
+/// Whether those who were promised to hear how it went have heard. What was given serves the earliest promise to the same
+/// audience that nothing earlier serves.
 /// </summary>
 internal static class JudgeFeedback
 {

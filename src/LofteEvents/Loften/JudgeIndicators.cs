@@ -1,6 +1,8 @@
 namespace LofteEvents.Loften;
 
-/// <summary>Says how the followed indicators lie to their baselines. Nothing here is a verdict: effect is not what was done.</summary>
+/// <summary>
+/// Says how the followed indicators lie to their baselines. Nothing here is a verdict: effect is not what was done.
+/// </summary>
 internal static class JudgeIndicators
 {
     public static IReadOnlyList<JudgedIndicator> Judge(LofteStatus status, CommitmentStatus commitment, DateOnly on) =>

@@ -3,7 +3,8 @@ using System.Diagnostics;
 namespace LofteEvents.Loften;
 
 /// <summary>
-/// A verdict is a function of a document and a day, so a day that passes needs no event. Only what happened on the judged day or before counts.
+/// A verdict is a function of a document and a day, so a day that passes needs no event. Only what happened on the judged day or
+/// before counts.
 /// </summary>
 public static class JudgeLofte
 {

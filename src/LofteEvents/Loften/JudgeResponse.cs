@@ -1,8 +1,8 @@
 namespace LofteEvents.Loften;
 
 /// <summary>
-/// Of what was asked for up to the judged day: what was handled in time or set aside, as a share of what is handled or overdue. A clock that still runs
-/// is for nobody's worse during the term; after it, only what is handled counts.
+/// Of what was asked for up to the judged day: what was handled in time or set aside, as a share of what is handled or overdue. A
+/// clock that still runs is for nobody's worse during the term; after it, only what is handled counts.
 /// </summary>
 internal static class JudgeResponse
 {
@@ -50,7 +50,9 @@ internal static class JudgeResponse
         var dayBefore = judging.On.AddDays(-1);
         var overdue =
             rule.WithinHours is null ? judging.Phase is Phase.After ? open : 0
-            : UpTo(dayBefore, ResponseRule.Due) - UpTo(dayBefore, ResponseRule.HandledByDue) - UpTo(judging.On, ResponseRule.HandledAfterDue);
+            : UpTo(dayBefore, ResponseRule.Due)
+                - UpTo(dayBefore, ResponseRule.HandledByDue)
+                - UpTo(judging.On, ResponseRule.HandledAfterDue);
         return new(received, inTime, late, waived, open, overdue);
 
         long UpTo(DateOnly day, string cell) => judging.Current.Tally.Days(cell).Between(DateOnly.MinValue, day);

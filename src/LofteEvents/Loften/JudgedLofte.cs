@@ -25,7 +25,9 @@ public sealed record JudgedCommitment
 
     public required Verdict Verdict { get; init; }
 
-    /// <summary>True where the judged day lies inside the term: the verdict can still change, and a later evaluation closes it.</summary>
+    /// <summary>
+    /// True where the judged day lies inside the term: the verdict can still change, and a later evaluation closes it.
+    /// </summary>
     public required bool Preliminary { get; init; }
 
     /// <summary>What <see cref="Target"/>, <see cref="Done"/> and <see cref="Remaining"/> count.</summary>
@@ -127,19 +129,20 @@ public enum Unit
 }
 
 /// <summary>
-/// How what is done lies to an even pace. Days count as passed when they are before the judged day. Each part expects its threshold in
-/// proportion to the days of it that have passed; the sum over the parts, scaled down where not all parts are demanded, is rounded half up
-/// to whole events. What is done is credited up to the threshold of each part, so that one part's plenty hides no other's want. Less credited
-/// than expected is at risk.
+/// How what is done lies to an even pace. Days count as passed when they are before the judged day. Each part expects its
+/// threshold in proportion to the days of it that have passed; the sum over the parts, scaled down where not all parts are
+/// demanded, is rounded half up to whole events. What is done is credited up to the threshold of each part, so that one part's
+/// plenty hides no other's want. Less credited than expected is at risk.
 /// </summary>
 /// <param name="Expected">Events (or minutes) that an even pace expects by now.</param>
 /// <param name="Credited">Events (or minutes) done, each part's at most its threshold.</param>
 /// <param name="DaysLeft">Days of the term that remain, the judged day included.</param>
-/// <param name="NeededPerMonth">Events (or minutes) a month (of 365.25/12 days) from now on that would meet it, rounded up to one decimal.</param>
+/// <param name="NeededPerMonth">Events (or minutes) a month (of 365.25/12 days) from now on that would meet it, rounded up to one
+/// decimal.</param>
 public sealed record Pace(long Expected, long Credited, int DaysLeft, decimal NeededPerMonth);
 
-/// <param name="Key">A stretch of the calendar (<c>2018-03-16</c>, <c>2018-W11</c>, <c>2018-03</c>, <c>2018-T1</c>, <c>2018-H1</c>, <c>2018</c>) or a member
-/// of the set.</param>
+/// <param name="Key">A stretch of the calendar (<c>2018-03-16</c>, <c>2018-W11</c>, <c>2018-03</c>, <c>2018-T1</c>,
+/// <c>2018-H1</c>, <c>2018</c>) or a member of the set.</param>
 public sealed record JudgedPart(string Key, DateOnly From, DateOnly To, long Target, long Done, PartState State);
 
 /// <summary>Where a part stands on the judged day; in JSON in kebab-case.</summary>
@@ -160,7 +163,8 @@ public enum PartState
 }
 
 /// <param name="GivenOn">When it was given; null where it was not, or not yet.</param>
-/// <param name="Overdue">It was not given on the last day that keeps the promise, and still is not; or it was given later than that.</param>
+/// <param name="Overdue">It was not given on the last day that keeps the promise, and still is not; or it was given later than
+/// that.</param>
 public sealed record JudgedFeedback(FeedbackAudience To, DateOnly By, string? Text, DateOnly? GivenOn, bool Overdue);
 
 /// <param name="Received">Requests up to the judged day.</param>

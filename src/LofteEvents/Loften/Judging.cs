@@ -15,7 +15,8 @@ internal sealed record Judging(
     /// <summary>The version in force on the judged day.</summary>
     public RuleVersion Current => InForce(LastDay);
 
-    public RuleVersion InForce(DateOnly day) => Versions.LastOrDefault(version => version.From is null || version.From <= day) ?? Versions[0];
+    public RuleVersion InForce(DateOnly day) =>
+        Versions.LastOrDefault(version => version.From is null || version.From <= day) ?? Versions[0];
 
     public static Judging Of(LofteStatus status, CommitmentStatus commitment, DateOnly on) => new(
         commitment,

@@ -56,7 +56,8 @@ public abstract record Lofte
         (Given lofte, CommitmentAssessed said) => lofte.With(said.Commitment, commitment => commitment with { Assessed = said }),
         (Given lofte, DeliverableCompleted said) => lofte.With(
             said.Commitment, commitment => commitment with { Completed = said, Voided = null }),
-        (Given lofte, DeliverablePostponed said) => lofte.With(said.Commitment, commitment => commitment with { Postponed = said }),
+        (Given lofte, DeliverablePostponed said) =>
+            lofte.With(said.Commitment, commitment => commitment with { Postponed = said }),
         (Given lofte, DeliverableVoided said) => lofte.With(
             said.Commitment, commitment => commitment with { Completed = null, Voided = said }),
         _ => state,

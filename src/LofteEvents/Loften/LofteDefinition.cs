@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace LofteEvents.Loften;
 
 /// <summary>
-/// A promise as it was signed: what is published, and how each commitment is counted. It is the payload of <c>lofte.given.v1</c> and the
-/// content of a file under <c>deploy/loften</c>. The counting rules are frozen with it; a change is an amendment.
+/// A promise as it was signed: what is published, and how each commitment is counted. It is the payload of <c>lofte.given.v1</c>
+/// and the content of a file under <c>deploy/loften</c>. The counting rules are frozen with it; a change is an amendment.
 /// </summary>
 public sealed record LofteDefinition
 {
@@ -70,9 +70,10 @@ public sealed record DeclaredKind(string Id, string Name);
 /// <summary>One line of a promise that can be judged.</summary>
 /// <param name="Id">Unique within the promise; kebab-case.</param>
 /// <param name="Text">The published line verbatim.</param>
-/// <param name="SharesEventsWith">Ids of other commitments that one and the same event may serve as well. Without it no event counts
-/// for two.</param>
-/// <param name="Follows">Indicators that are followed beside it. Counting activity says nothing about their effect, so they never decide.</param>
+/// <param name="SharesEventsWith">Ids of other commitments that one and the same event may serve as well. Without it no event
+/// counts for two.</param>
+/// <param name="Follows">Indicators that are followed beside it. Counting activity says nothing about their effect, so they never
+/// decide.</param>
 public sealed record Commitment(
     string Id,
     string Text,

@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace LofteEvents.Loften;
 
-/// <summary>Lets the payload of <c>lofte.given.v1</c> be the definition itself, so that a definition's file can be published as it lies.</summary>
+/// <summary>
+/// Lets the payload of <c>lofte.given.v1</c> be the definition itself, so that a definition's file can be published as it lies.
+/// </summary>
 internal sealed class LofteGivenJson : JsonConverter<LofteGiven>
 {
     private static readonly DefinitionJson Definition = new();

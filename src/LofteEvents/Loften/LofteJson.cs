@@ -13,8 +13,14 @@ namespace LofteEvents.Loften;
     RespectRequiredConstructorParameters = true,
     Converters =
     [
-        typeof(KebabCase<FactType>), typeof(KebabCase<ClockMatch>), typeof(KebabCase<CalendarPart>), typeof(KebabCase<FeedbackAudience>),
-        typeof(KebabCase<Assessment>), typeof(KebabCase<LofteChangeKind>), typeof(KebabCase<Verdict>), typeof(KebabCase<PartState>),
+        typeof(KebabCase<FactType>),
+        typeof(KebabCase<ClockMatch>),
+        typeof(KebabCase<CalendarPart>),
+        typeof(KebabCase<FeedbackAudience>),
+        typeof(KebabCase<Assessment>),
+        typeof(KebabCase<LofteChangeKind>),
+        typeof(KebabCase<Verdict>),
+        typeof(KebabCase<PartState>),
         typeof(KebabCase<Unit>), typeof(KebabCase<Phase>), typeof(KebabCase<DurationMeasure>), typeof(KebabCase<IndicatorAim>),
         typeof(KebabCase<DayOfWeek>),
     ])]

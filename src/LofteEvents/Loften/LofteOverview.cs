@@ -23,22 +23,23 @@ public sealed record LofteOverview(
 public static class LofteOverviewProjection
 {
     /// <summary>The document after an event of stream <c>lofte/{id}</c>; the same instance where nothing in it changes.</summary>
-    public static LofteOverview? Project(LofteOverview? overview, Recorded<DomainEvent> happened) => (overview, happened.Event) switch
-    {
-        (_, LofteGiven said) => Of(said.Definition, happened.HappenedAt),
-        (null, _) => null,
-        (_, LofteAmended said) => Of(said.Definition, overview.GivenAt) with
+    public static LofteOverview? Project(LofteOverview? overview, Recorded<DomainEvent> happened) =>
+        (overview, happened.Event) switch
         {
-            Term = overview.Term,
-            Commitments = Math.Max(overview.Commitments, said.Definition.Commitments.Count),
-            Amendments = overview.Amendments + 1,
-            EndedOn = overview.EndedOn,
-        },
-        (_, LofteProlonged said) => overview with { Term = overview.Term with { To = said.To } },
-        (_, LofteEnded said) when said.On < overview.Term.To =>
-            overview with { Term = overview.Term with { To = said.On }, EndedOn = said.On },
-        _ => overview,
-    };
+            (_, LofteGiven said) => Of(said.Definition, happened.HappenedAt),
+            (null, _) => null,
+            (_, LofteAmended said) => Of(said.Definition, overview.GivenAt) with
+            {
+                Term = overview.Term,
+                Commitments = Math.Max(overview.Commitments, said.Definition.Commitments.Count),
+                Amendments = overview.Amendments + 1,
+                EndedOn = overview.EndedOn,
+            },
+            (_, LofteProlonged said) => overview with { Term = overview.Term with { To = said.To } },
+            (_, LofteEnded said) when said.On < overview.Term.To =>
+                overview with { Term = overview.Term with { To = said.On }, EndedOn = said.On },
+            _ => overview,
+        };
 
     private static LofteOverview Of(LofteDefinition definition, DateTimeOffset givenAt) => new(
         definition.Id,

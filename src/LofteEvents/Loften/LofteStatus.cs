@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace LofteEvents.Loften;
 
 /// <summary>
-/// How a promise stands, as facts and counts and never as verdicts: what it says about a day is <see cref="JudgeLofte"/>'s to work out. Stored as
-/// <c>mt_doc_loftestatus</c>; the same events give the same document, however they were folded.
+/// How a promise stands, as facts and counts and never as verdicts: what it says about a day is <see cref="JudgeLofte"/>'s to
+/// work out. Stored as <c>mt_doc_loftestatus</c>; the same events give the same document, however they were folded.
 /// </summary>
 public sealed record LofteStatus
 {
@@ -96,7 +96,8 @@ public sealed record Postponement(DateOnly To, string Reason, long Position, Dat
 
 public sealed record Delivery(DateOnly On, long Position, string? Outcome = null);
 
-public sealed record GivenFeedback(DateOnly On, FeedbackAudience To, string Channel, string What, long Position, string? Link = null);
+public sealed record GivenFeedback(
+    DateOnly On, FeedbackAudience To, string Channel, string What, long Position, string? Link = null);
 
 /// <param name="Measurement">Id within the indicator.</param>
 public sealed record FollowedMeasurement(

@@ -3,9 +3,9 @@ using System.Text.Json;
 namespace LofteEvents.Loften;
 
 /// <summary>
-/// Folds a promise's own events and the facts that it counts to its <see cref="LofteStatus"/>. For an event of the promise's own stream the caller
-/// uses <see cref="Project"/>, and where <see cref="Refolds"/> says so then <see cref="Refold"/> with the facts now in force; for
-/// any other event <see cref="Apply"/> with each change among the facts. Both ways lead to the same document.
+/// Folds a promise's own events and the facts that it counts to its <see cref="LofteStatus"/>. For an event of the promise's own
+/// stream the caller uses <see cref="Project"/>, and where <see cref="Refolds"/> says so then <see cref="Refold"/> with the facts
+/// now in force; for any other event <see cref="Apply"/> with each change among the facts. Both ways lead to the same document.
 /// </summary>
 public static class LofteStatusProjection
 {
@@ -13,7 +13,8 @@ public static class LofteStatusProjection
     public static bool Refolds(DomainEvent happened) => happened is LofteGiven or LofteAmended or LofteProlonged or LofteEnded;
 
     /// <summary>
-    /// The document after an event of stream <c>lofte/{id}</c>, with empty tallies where it <see cref="Refolds"/>; null where there is no promise.
+    /// The document after an event of stream <c>lofte/{id}</c>, with empty tallies where it <see cref="Refolds"/>; null where
+    /// there is no promise.
     /// </summary>
     public static LofteStatus? Project(LofteStatus? status, Recorded<DomainEvent> happened) => (status, happened.Event) switch
     {
@@ -25,14 +26,18 @@ public static class LofteStatusProjection
             status with { Term = status.Term with { To = said.On < status.Term.To ? said.On : status.Term.To } }, said, happened),
         (_, FeedbackGiven said) => status with
         {
-            FeedbackGiven = [.. status.FeedbackGiven, new(said.On, said.To, said.Channel, said.What, happened.Position, said.Link)],
+            FeedbackGiven =
+            [
+                .. status.FeedbackGiven,
+                new(said.On, said.To, said.Channel, said.What, happened.Position, said.Link),
+            ],
         },
         _ => CommitmentProjection.Project(status, happened),
     };
 
     /// <summary>
-    /// The facts that a promise can count, as a few broad questions for an index; facts that answer one of them need not count. What happened
-    /// outside the term is in none, other than measurements.
+    /// The facts that a promise can count, as a few broad questions for an index; facts that answer one of them need not count.
+    /// What happened outside the term is in none, other than measurements.
     /// </summary>
     public static IReadOnlyList<FactFilter> Needs(LofteStatus status) =>
     [
@@ -65,7 +70,9 @@ public static class LofteStatusProjection
         return status;
     }
 
-    /// <summary>The document of a whole history of one promise and of the facts in force; null where it was never given.</summary>
+    /// <summary>
+    /// The document of a whole history of one promise and of the facts in force; null where it was never given.
+    /// </summary>
     public static LofteStatus? Fold(IEnumerable<Recorded<DomainEvent>> ofLofte, IEnumerable<CountedFact> facts) =>
         ofLofte.Aggregate((LofteStatus?)null, Project) is { } status ? Refold(status, facts) : null;
 
@@ -107,7 +114,8 @@ public static class LofteStatusProjection
         var amended = definition.Commitments.Select(commitment => known.TryGetValue(commitment.Id, out var earlier)
             ? CommitmentProjection.Amended(earlier, commitment, said.EffectiveFrom)
             : CommitmentProjection.Given(commitment, said.EffectiveFrom));
-        var kept = status.Commitments.ExceptBy(definition.Commitments.Select(commitment => commitment.Id), commitment => commitment.Id);
+        var kept = status.Commitments.ExceptBy(
+            definition.Commitments.Select(commitment => commitment.Id), commitment => commitment.Id);
         return Changed(
             status with
             {

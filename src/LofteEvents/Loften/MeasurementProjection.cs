@@ -1,6 +1,8 @@
 namespace LofteEvents.Loften;
 
-/// <summary>The part of <see cref="LofteStatusProjection"/> that keeps the measurements of followed indicators, whenever they were made.</summary>
+/// <summary>
+/// The part of <see cref="LofteStatusProjection"/> that keeps the measurements of followed indicators, whenever they were made.
+/// </summary>
 internal static class MeasurementProjection
 {
     public static IEnumerable<FactFilter> Needs(LofteStatus status)

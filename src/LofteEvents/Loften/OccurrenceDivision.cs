@@ -1,8 +1,9 @@
 namespace LofteEvents.Loften;
 
 /// <summary>
-/// Every occurrence of a rule of the calendar, such as «varje helgfri torsdag mellan kl. 10 och 11» or «samtliga fredags- och lördagskvällar»: one part for
-/// each day, named by it. What happens after midnight in a window belongs to the day that the window opens on.
+/// Every occurrence of a rule of the calendar, such as «varje helgfri torsdag mellan kl. 10 och 11» or «samtliga fredags- och
+/// lördagskvällar»: one part for each day, named by it. What happens after midnight in a window belongs to the day that the
+/// window opens on.
 /// </summary>
 public sealed record OccurrenceDivision : Division
 {
@@ -33,14 +34,19 @@ public sealed record OccurrenceDivision : Division
     }
 
     internal override IEnumerable<string> CellsOf(CountedFact fact) =>
-        (Window is null ? fact.Day : Window.DayOf(fact.From, fact.To)) is { } day && IsOccurrence(day) ? [Tally.OfPart(Days.Of(day))] : [];
+        (Window is null ? fact.Day : Window.DayOf(fact.From, fact.To)) is { } day && IsOccurrence(day)
+            ? [Tally.OfPart(Days.Of(day))]
+            : [];
 
     internal override UnmetCondition Outside(CountedFact fact)
     {
         var local = Stockholm.Local(fact.From);
         return new(
             "outside-occurrence",
-            [.. Weekdays.Select(KebabName.Of), .. Window is null ? Array.Empty<string>() : [$"{Window.From:HH:mm}", $"{Window.To:HH:mm}"]],
+            [
+                .. Weekdays.Select(KebabName.Of),
+                .. Window is null ? Array.Empty<string>() : [$"{Window.From:HH:mm}", $"{Window.To:HH:mm}"],
+            ],
             [KebabName.Of(fact.Day.DayOfWeek), Days.Of(fact.Day), $"{local:HH:mm}"]);
     }
 

@@ -8,13 +8,14 @@ internal static class RequestFact
     public const string Item = "request";
 
     public static IReadOnlyList<FactChange> Changes(
-        IReadOnlyList<CountedFact> current, Recorded<DomainEvent> happened, Areas areas) => (happened.Event, current.Find(Item)) switch
-    {
-        (RequestReceived said, var earlier) => Facts.Replaced(earlier, Received(said, happened, areas)),
-        (RequestAnswered said, { } received) => Facts.Replaced(received, Answered(said, received, happened)),
-        (RequestVoided, var earlier) => Facts.Replaced(earlier, null),
-        _ => [],
-    };
+        IReadOnlyList<CountedFact> current, Recorded<DomainEvent> happened, Areas areas) =>
+        (happened.Event, current.Find(Item)) switch
+        {
+            (RequestReceived said, var earlier) => Facts.Replaced(earlier, Received(said, happened, areas)),
+            (RequestAnswered said, { } received) => Facts.Replaced(received, Answered(said, received, happened)),
+            (RequestVoided, var earlier) => Facts.Replaced(earlier, null),
+            _ => [],
+        };
 
     private static CountedFact Received(RequestReceived said, Recorded<DomainEvent> happened, Areas areas) => new()
     {
@@ -34,7 +35,8 @@ internal static class RequestFact
         RecordedAt = happened.RecordedAt,
     };
 
-    private static CountedFact Answered(RequestAnswered said, CountedFact received, Recorded<DomainEvent> happened) => received with
+    private static CountedFact Answered(
+        RequestAnswered said, CountedFact received, Recorded<DomainEvent> happened) => received with
     {
         Position = happened.Position,
         Parties = said.Parties ?? [],

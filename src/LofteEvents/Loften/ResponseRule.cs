@@ -1,8 +1,8 @@
 namespace LofteEvents.Loften;
 
 /// <summary>
-/// What is promised to whoever asks: every request that is selected is answered, within a time or at all, or lawfully set aside. Without a
-/// request nothing is called for. Open clocks are shown.
+/// What is promised to whoever asks: every request that is selected is answered, within a time or at all, or lawfully set aside.
+/// Without a request nothing is called for. Open clocks are shown.
 /// </summary>
 public sealed record ResponseRule : Rule
 {

@@ -3,8 +3,9 @@ using System.Text.Json.Serialization;
 namespace LofteEvents.Loften;
 
 /// <summary>
-/// How a commitment is judged: a selector (which events count), a division (how they are divided), a threshold (how many in each part) and a
-/// quantifier (in all parts, or in at least some number of them). In JSON the member <c>shape</c> says which of the family it is.
+/// How a commitment is judged: a selector (which events count), a division (how they are divided), a threshold (how many in each
+/// part) and a quantifier (in all parts, or in at least some number of them). In JSON the member <c>shape</c> says which of the
+/// family it is.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "shape")]
 [JsonDerivedType(typeof(CountRule), "count")]

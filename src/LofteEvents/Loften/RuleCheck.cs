@@ -12,7 +12,12 @@ internal sealed record Checking(LofteDefinition Definition, Areas Areas, List<Re
         foreach (var (i, id) in ids.Index())
         {
             if (!seen.Add(id))
-                Refuse($"{what}-twice", $"The {what} '{id}' is there twice; take one of them out, or give it another id.", $"{pointer}/{i}");
+            {
+                Refuse(
+                    $"{what}-twice",
+                    $"The {what} '{id}' is there twice; take one of them out, or give it another id.",
+                    $"{pointer}/{i}");
+            }
         }
     }
 
@@ -24,7 +29,9 @@ internal sealed record Checking(LofteDefinition Definition, Areas Areas, List<Re
     }
 }
 
-/// <summary>Refuses a rule that could never be met, or that says nothing; a rule that was signed must be able to come out either way.</summary>
+/// <summary>
+/// Refuses a rule that could never be met, or that says nothing; a rule that was signed must be able to come out either way.
+/// </summary>
 internal static class RuleCheck
 {
     public static void Check(Checking checking, Rule rule, string at)
@@ -46,9 +53,15 @@ internal static class RuleCheck
     private static void CheckEvidence(Checking checking, Rule evidence, string at)
     {
         if (evidence is CountingRule counting)
+        {
             CheckCounting(checking, counting, at);
-        else
-            checking.Refuse("evidence-not-counted", "Evidence is counted beside an assessment; give it the shape count or duration.", $"{at}/shape");
+            return;
+        }
+
+        checking.Refuse(
+            "evidence-not-counted",
+            "Evidence is counted beside an assessment; give it the shape count or duration.",
+            $"{at}/shape");
     }
 
     private static void CheckCounting(Checking checking, CountingRule rule, string at)
@@ -83,7 +96,8 @@ internal static class RuleCheck
             {
                 checking.Refuse(
                     "condition-never-met",
-                    $"Events of type '{KebabName.Of(rule.Select.Type)}' have no duration, so the sum would stay 0; count them instead.",
+                    $"Events of type '{KebabName.Of(rule.Select.Type)}' have no duration, so the sum would stay 0; count them "
+                    + "instead.",
                     $"{at}/select/type");
             }
         }
@@ -92,7 +106,8 @@ internal static class RuleCheck
             return;
 
         if (count.AtLeast is null == count.Exactly is null)
-            checking.Refuse("threshold-unclear", "A rule says how many: either atLeast or exactly, one of the two and not both.", at);
+            checking.Refuse(
+                "threshold-unclear", "A rule says how many: either atLeast or exactly, one of the two and not both.", at);
 
         checking.AtLeastOne(count.AtLeast, $"{at}/atLeast");
         if (count.Exactly is < 1)
@@ -114,7 +129,8 @@ internal static class RuleCheck
         {
             checking.Refuse(
                 "preference-other-type",
-                $"What is preferred is of type '{KebabName.Of(prefer.Type)}', but '{KebabName.Of(rule.Select.Type)}' is counted; name the same type.",
+                $"What is preferred is of type '{KebabName.Of(prefer.Type)}', but '{KebabName.Of(rule.Select.Type)}' is "
+                + "counted; name the same type.",
                 $"{at}/prefer/type");
         }
     }
@@ -131,7 +147,8 @@ internal static class RuleCheck
 
         checking.Refuse(
             "period-outside-term",
-            $"The period from {within.From:O} to {within.To:O} does not lie inside the term from {term.From:O} to {term.To:O}; correct the days.",
+            $"The period from {within.From:O} to {within.To:O} does not lie inside the term from {term.From:O} to "
+            + $"{term.To:O}; correct the days.",
             $"{at}/within");
         return false;
     }
@@ -147,7 +164,8 @@ internal static class RuleCheck
         {
             checking.Refuse(
                 "no-part",
-                $"The days from {period.From:O} to {period.To:O} hold no such part, so there is nothing to promise; divide it otherwise.",
+                $"The days from {period.From:O} to {period.To:O} hold no such part, so there is nothing to promise; divide it "
+                + "otherwise.",
                 $"{at}/divide");
             return;
         }
@@ -156,7 +174,8 @@ internal static class RuleCheck
         {
             checking.Refuse(
                 "never-met",
-                $"The rule demands {rule.InAtLeast} parts but {period.From:O} to {period.To:O} has only {parts.Count}, so it could never be met.",
+                $"The rule demands {rule.InAtLeast} parts but {period.From:O} to {period.To:O} has only {parts.Count}, so it "
+                + "could never be met.",
                 $"{at}/inAtLeast");
         }
 
@@ -173,7 +192,8 @@ internal static class RuleCheck
             {
                 checking.Refuse(
                     "part-unknown",
-                    $"'{key}' is no part of the term; the first is '{parts[0].Key}' and the last '{parts[^1].Key}'. Correct the key.",
+                    $"'{key}' is no part of the term; the first is '{parts[0].Key}' and the last '{parts[^1].Key}'. Correct "
+                    + "the key.",
                     pointer);
             }
         }

@@ -5,8 +5,8 @@ using System.Text.Json.Serialization;
 namespace LofteEvents.Loften;
 
 /// <summary>
-/// Named seasons of every year of the term, such as «vår och höst»: <c>2018-host</c>. A season that the term cuts off is demanded when at least half of
-/// its days lie in the term.
+/// Named seasons of every year of the term, such as «vår och höst»: <c>2018-host</c>. A season that the term cuts off is demanded
+/// when at least half of its days lie in the term.
 /// </summary>
 public sealed record SeasonDivision(IReadOnlyList<Season> Of) : Division
 {
@@ -24,7 +24,9 @@ public sealed record SeasonDivision(IReadOnlyList<Season> Of) : Division
     }
 
     internal override IEnumerable<string> CellsOf(CountedFact fact) =>
-        Of.Any(season => season.In(fact.Day.Year).Contains(fact.Day) || season.In(fact.Day.Year - 1).Contains(fact.Day)) ? [Tally.Whole] : [];
+        Of.Any(season => season.In(fact.Day.Year).Contains(fact.Day) || season.In(fact.Day.Year - 1).Contains(fact.Day))
+            ? [Tally.Whole]
+            : [];
 }
 
 /// <param name="Id">Kebab-case, unique in the rule.</param>
@@ -48,7 +50,8 @@ public sealed record MonthDay(int Month, int Day)
 internal sealed class MonthDayJson : JsonConverter<MonthDay>
 {
     public override MonthDay Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        DateOnly.TryParseExact("2000-" + reader.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        DateOnly.TryParseExact(
+            "2000-" + reader.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? new MonthDay(day.Month, day.Day)
             : throw new JsonException($"'{reader.GetString()}' is no day of the year; write it as 09-01.");
 

@@ -1,6 +1,8 @@
 namespace LofteEvents.Loften;
 
-/// <summary>Which events count: every condition that is named must hold. A condition that is left out lets everything through.</summary>
+/// <summary>
+/// Which events count: every condition that is named must hold. A condition that is left out lets everything through.
+/// </summary>
 public sealed record Selector
 {
     public required FactType Type { get; init; }
@@ -83,10 +85,9 @@ public sealed record PartyCondition(string Name, string? Role = null)
 }
 
 /// <summary>A condition that a fact does not meet, as data; whoever shows it makes the sentence.</summary>
-/// <param name="Code">Stable: <c>type</c>, <c>kind</c>, <c>tags</c>, <c>without-tags</c>, <c>area</c>, <c>place</c>, <c>forum</c>,
-/// <c>target-group</c>, <c>parties</c>, <c>any-party</c>, <c>time-of-day</c>, <c>before-term</c>, <c>after-term</c>, <c>before-commitment</c>,
-/// <c>after-judged-day</c>, <c>outside-set</c>,
-/// <c>assessed-only</c>.</param>
+/// <param name="Code">Stable: <c>type</c>, <c>kind</c>, <c>tags</c>, <c>without-tags</c>, <c>area</c>, <c>place</c>,
+/// <c>forum</c>, <c>target-group</c>, <c>parties</c>, <c>any-party</c>, <c>time-of-day</c>, <c>before-term</c>,
+/// <c>after-term</c>, <c>before-commitment</c>, <c>after-judged-day</c>, <c>outside-set</c>, <c>assessed-only</c>.</param>
 /// <param name="Demanded">What the rule demands, or what is missing of it.</param>
 /// <param name="Found">What the event says; empty where it says nothing.</param>
 public sealed record UnmetCondition(string Code, IReadOnlyList<string> Demanded, IReadOnlyList<string> Found);

@@ -3,7 +3,8 @@ namespace LofteEvents.Loften;
 /// <summary>Refuses conditions that no event can meet, and words that the promise or the deployment does not know.</summary>
 internal static class SelectorCheck
 {
-    private static readonly FactType[] Countable = [FactType.Insats, FactType.ForumMeeting, FactType.ForumActivity, FactType.Request];
+    private static readonly FactType[] Countable =
+        [FactType.Insats, FactType.ForumMeeting, FactType.ForumActivity, FactType.Request];
 
     public static void Check(Checking checking, Selector selector, string at)
     {
@@ -11,7 +12,8 @@ internal static class SelectorCheck
         {
             checking.Refuse(
                 "type-not-countable",
-                $"'{KebabName.Of(selector.Type)}' is shown but never counted; count one of {string.Join(", ", Countable.Select(KebabName.Of))}.",
+                $"'{KebabName.Of(selector.Type)}' is shown but never counted; count one of "
+                + string.Join(", ", Countable.Select(KebabName.Of)) + ".",
                 $"{at}/type");
         }
 
@@ -37,7 +39,8 @@ internal static class SelectorCheck
 
     internal static void EmptyWindow(Checking checking, ClockWindow window, string at) => checking.Refuse(
         "window-empty",
-        $"The time of day from {window.From:HH:mm} to {window.To:HH:mm} is empty; correct one end, or leave it out for the whole day.",
+        $"The time of day from {window.From:HH:mm} to {window.To:HH:mm} is empty; correct one end, or leave it out for the "
+        + "whole day.",
         at);
 
     private static void Conditions(Checking checking, Selector selector, string at)
@@ -45,12 +48,19 @@ internal static class SelectorCheck
         foreach (var (name, count) in Lists(selector))
         {
             if (count is 0)
-                checking.Refuse("empty-set", $"'{name}' is empty, so nothing could ever count; name at least one, or leave it out.", $"{at}/{name}");
+            {
+                checking.Refuse(
+                    "empty-set",
+                    $"'{name}' is empty, so nothing could ever count; name at least one, or leave it out.",
+                    $"{at}/{name}");
+            }
+
             if (count is not null && !Says(selector.Type, name))
             {
                 checking.Refuse(
                     "condition-never-met",
-                    $"Events of type '{KebabName.Of(selector.Type)}' say nothing about '{name}', so none could ever count; take it out.",
+                    $"Events of type '{KebabName.Of(selector.Type)}' say nothing about '{name}', so none could ever count; "
+                    + "take it out.",
                     $"{at}/{name}");
             }
         }

@@ -25,7 +25,8 @@ internal static class ShapeCheck
             case DeliverableRule { By: { } by } when !checking.Definition.Term.Contains(by):
                 checking.Refuse(
                     "deadline-outside-term",
-                    $"The deadline {by:O} lies outside the term from {checking.Definition.Term.From:O} to {checking.Definition.Term.To:O}; correct it.",
+                    $"The deadline {by:O} lies outside the term from {checking.Definition.Term.From:O} to "
+                    + $"{checking.Definition.Term.To:O}; correct it.",
                     $"{at}/by");
                 break;
             default:
@@ -38,7 +39,9 @@ internal static class ShapeCheck
         if (rule.Groups.Count is < 2 or > MostGroups)
         {
             checking.Refuse(
-                "groups-number", $"«Utöver detta» needs 2 to {MostGroups} groups, and here are {rule.Groups.Count}; split or join them.", $"{at}/groups");
+                "groups-number",
+                $"«Utöver detta» needs 2 to {MostGroups} groups, and here are {rule.Groups.Count}; split or join them.",
+                $"{at}/groups");
         }
 
         checking.Unique("group", rule.Groups.Select(group => group.Id), $"{at}/groups");
@@ -55,7 +58,13 @@ internal static class ShapeCheck
         checking.AtLeastOne(rule.AtLeast, $"{at}/atLeast");
         checking.AtLeastOne(rule.OfParts, $"{at}/ofParts");
         if (rule.Parts.Count == 0)
-            checking.Refuse("empty-set", "The occasion has no parts, so it is a plain count; name its parts, or give it the shape count.", $"{at}/parts");
+        {
+            checking.Refuse(
+                "empty-set",
+                "The occasion has no parts, so it is a plain count; name its parts, or give it the shape count.",
+                $"{at}/parts");
+        }
+
         if (rule.OfParts > rule.Parts.Count)
         {
             checking.Refuse(
@@ -86,20 +95,24 @@ internal static class ShapeCheck
     private static void CheckCombined(Checking checking, CombinedRule rule, string at)
     {
         if (rule.Of.Count < 2)
-            checking.Refuse("parts-number", "A combined rule has at least two parts; name them, or use the one rule itself.", $"{at}/of");
+            checking.Refuse(
+                "parts-number", "A combined rule has at least two parts; name them, or use the one rule itself.", $"{at}/of");
 
         checking.AtLeastOne(rule.InAtLeast, $"{at}/inAtLeast");
         if (rule.InAtLeast > rule.Of.Count)
         {
             checking.Refuse(
-                "never-met", $"The rule demands {rule.InAtLeast} of {rule.Of.Count} parts, so it could never be met; correct the number.", $"{at}/inAtLeast");
+                "never-met",
+                $"The rule demands {rule.InAtLeast} of {rule.Of.Count} parts, so it could never be met; correct the number.",
+                $"{at}/inAtLeast");
         }
 
         checking.Unique("part", rule.Of.Select(part => part.Id), $"{at}/of");
         foreach (var (i, part) in rule.Of.Index())
         {
             if (part.Rule is CombinedRule)
-                checking.Refuse("combined-twice", "A combined rule has no combined parts; list all parts in one.", $"{at}/of/{i}/rule/shape");
+                checking.Refuse(
+                    "combined-twice", "A combined rule has no combined parts; list all parts in one.", $"{at}/of/{i}/rule/shape");
             else
                 RuleCheck.Check(checking, part.Rule, $"{at}/of/{i}/rule");
 
@@ -111,7 +124,8 @@ internal static class ShapeCheck
                 {
                     checking.Refuse(
                         "part-unclear",
-                        $"'{rule.Of[j].Id}' and '{part.Id}' are both told by one event of the commitment, which could not say which is meant; "
+                        $"'{rule.Of[j].Id}' and '{part.Id}' are both told by one event of the commitment, which could not say "
+                        + "which is meant; "
                         + "make them commitments of their own.",
                         $"{at}/of/{i}/rule/shape");
                 }
@@ -121,7 +135,8 @@ internal static class ShapeCheck
 
     private static void Twice(Checking checking, string one, string other, string at) => checking.Refuse(
         "double-counting",
-        $"One event could count for both '{one}' and '{other}'; make their rules tell them apart, or give them the shape disjoint.",
+        $"One event could count for both '{one}' and '{other}'; make their rules tell them apart, or give them the shape "
+        + "disjoint.",
         at);
 
     private static void CheckResponse(Checking checking, ResponseRule rule, string at)
@@ -147,7 +162,9 @@ internal static class ShapeCheck
         if (rule.AtLeastPercent is < 1 or > 100)
         {
             checking.Refuse(
-                "threshold-empty", $"{rule.AtLeastPercent} percent is no share that can be promised; name 1 to 100.", $"{at}/atLeastPercent");
+                "threshold-empty",
+                $"{rule.AtLeastPercent} percent is no share that can be promised; name 1 to 100.",
+                $"{at}/atLeastPercent");
         }
     }
 }

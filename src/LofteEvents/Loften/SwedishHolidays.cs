@@ -1,8 +1,8 @@
 namespace LofteEvents.Loften;
 
 /// <summary>
-/// The public holidays of Sweden other than plain Sundays, by lagen (1989:253) om allmänna helgdagar: the sixth of June since 2005, before that
-/// Whit Monday.
+/// The public holidays of Sweden other than plain Sundays, by lagen (1989:253) om allmänna helgdagar: the sixth of June since
+/// 2005, before that Whit Monday.
 /// </summary>
 internal static class SwedishHolidays
 {
@@ -24,7 +24,7 @@ internal static class SwedishHolidays
 
     /// <summary>The Saturday from 31 October to 6 November.</summary>
     private static bool IsAllSaints(DateOnly day) =>
-        day.DayOfWeek is DayOfWeek.Saturday && day is { Month: 10, Day: 31 } or { Month: 11, Day: <= 6, DayOfWeek: DayOfWeek.Saturday };
+        day.DayOfWeek is DayOfWeek.Saturday && day is { Month: 10, Day: 31 } or { Month: 11, Day: <= 6 };
 
     /// <summary>Easter Sunday of the Gregorian calendar, by the anonymous algorithm that Nature published in 1876.</summary>
     internal static DateOnly Easter(int year)

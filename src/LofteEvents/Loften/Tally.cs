@@ -6,8 +6,8 @@ using System.Text.Json.Serialization;
 namespace LofteEvents.Loften;
 
 /// <summary>
-/// How much counted on which day, in each cell of a rule. Its size is bounded by the days of the term and the cells of the rule, never by the
-/// number of events. What is added can be taken away again, in any order, and leaves no trace.
+/// How much counted on which day, in each cell of a rule. Its size is bounded by the days of the term and the cells of the rule,
+/// never by the number of events. What is added can be taken away again, in any order, and leaves no trace.
 /// </summary>
 [JsonConverter(typeof(TallyJson))]
 public sealed class Tally
@@ -33,7 +33,8 @@ public sealed class Tally
 
     public IEnumerable<KeyValuePair<string, ImmutableSortedDictionary<DateOnly, long>>> Cells => _cells;
 
-    /// <exception cref="InvalidOperationException">More is taken away than was added: the facts and the tally have drifted apart.</exception>
+    /// <exception cref="InvalidOperationException">More is taken away than was added: the facts and the tally have drifted
+    /// apart.</exception>
     internal Tally Add(string cell, DateOnly day, long amount)
     {
         var days = _cells.GetValueOrDefault(cell, ImmutableSortedDictionary<DateOnly, long>.Empty);
@@ -76,7 +77,8 @@ internal sealed class DayCounts
     }
 
     /// <summary>The sum from one day to another, both inclusive; nothing where the stretch is empty.</summary>
-    public long Between(DateOnly from, DateOnly to) => to < from ? 0 : _sums[Below(to.DayNumber + 1)] - _sums[Below(from.DayNumber)];
+    public long Between(DateOnly from, DateOnly to) =>
+        to < from ? 0 : _sums[Below(to.DayNumber + 1)] - _sums[Below(from.DayNumber)];
 
     private int Below(int day)
     {
@@ -90,7 +92,8 @@ internal sealed class TallyJson : JsonConverter<Tally>
 {
     public override Tally Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        var cells = ImmutableSortedDictionary.CreateBuilder<string, ImmutableSortedDictionary<DateOnly, long>>(StringComparer.Ordinal);
+        var cells =
+            ImmutableSortedDictionary.CreateBuilder<string, ImmutableSortedDictionary<DateOnly, long>>(StringComparer.Ordinal);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var cell = reader.GetString()!;

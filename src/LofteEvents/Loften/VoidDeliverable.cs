@@ -18,7 +18,8 @@ internal static class VoidDeliverable
             ? Nothing
             : Refuse(
                 "deliverable.not-completed",
-                $"The deliverable of '{said.Commitment}' is not recorded as there, so there is nothing to take back; check the commitment.",
+                $"The deliverable of '{said.Commitment}' is not recorded as there, so there is nothing to take back; check "
+                + "the commitment.",
                 "/commitment");
     }
 }

@@ -1,6 +1,9 @@
 namespace LofteEvents.Loften;
 
-/// <summary>Every weekend of the term, Saturday and Sunday, by the ISO week that it ends: <c>2018-W11</c>. With <c>inAtLeast</c> distinct weekends.</summary>
+/// <summary>
+/// Every weekend of the term, Saturday and Sunday, by the ISO week that it ends: <c>2018-W11</c>. With <c>inAtLeast</c> distinct
+/// weekends.
+/// </summary>
 /// <param name="WithFriday">Whether Friday belongs to it.</param>
 public sealed record WeekendDivision(bool WithFriday = false) : Division
 {

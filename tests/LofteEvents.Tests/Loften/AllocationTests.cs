@@ -13,7 +13,8 @@ public class An_allocation
         select (
             needs.Select(need => (long)need).ToArray(),
             counts
-                .Select((count, set) => new LikeEvents([.. Enumerable.Range(0, groups).Where(bit => (set & (1 << bit)) != 0)], count))
+                .Select(
+                    (count, set) => new LikeEvents([.. Enumerable.Range(0, groups).Where(bit => (set & (1 << bit)) != 0)], count))
                 .Where(events => events.Groups.Count > 0)
                 .ToArray());
 

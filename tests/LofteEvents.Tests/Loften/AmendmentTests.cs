@@ -17,7 +17,9 @@ public class An_amendment
         story.On("2018-06-30", "c").ShouldSatisfyAllConditions(
             judged => judged.Target.ShouldBe(2), judged => judged.Done.ShouldBe(2), judged => judged.RuleFrom.ShouldBeNull());
         story.On("2018-09-01", "c").ShouldSatisfyAllConditions(
-            judged => judged.Target.ShouldBe(3), judged => judged.Done.ShouldBe(3), judged => judged.RuleFrom.ShouldBe(Story.Day("2018-07-01")));
+            judged => judged.Target.ShouldBe(3),
+            judged => judged.Done.ShouldBe(3),
+            judged => judged.RuleFrom.ShouldBe(Story.Day("2018-07-01")));
     }
 
     [Fact]
@@ -30,7 +32,8 @@ public class An_amendment
 
         var parts = story.On("2019-01-01", "c").Parts!;
         parts.Select(part => part.Target).ShouldBe([1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2]);
-        parts.Select(part => part.State is PartState.Met).ShouldBe([true, true, true, true, true, true, false, false, false, false, false, false]);
+        parts.Select(part => part.State is PartState.Met)
+            .ShouldBe([true, true, true, true, true, true, false, false, false, false, false, false]);
     }
 
     [Fact]
@@ -59,7 +62,8 @@ public class An_amendment
     }
 
     [Fact]
-    public void That_leaves_a_rule_as_it_was_makes_no_version_of_it() => Amended(A.Count(2)).Status.Commitments.Single().Versions.Count.ShouldBe(1);
+    public void That_leaves_a_rule_as_it_was_makes_no_version_of_it() =>
+        Amended(A.Count(2)).Status.Commitments.Single().Versions.Count.ShouldBe(1);
 
     [Fact]
     public void Shows_when_it_was_made_after_the_fact()

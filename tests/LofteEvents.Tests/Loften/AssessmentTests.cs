@@ -18,7 +18,10 @@ public class A_commitment_that_a_person_assesses
         judged.Parts!.Select(part => (part.Key, part.Done, part.State)).ShouldBe(
             [(Forums[0], 2, PartState.Met), (Forums[1], 0, PartState.Open), (Forums[2], 0, PartState.Open)]);
         judged.ShouldSatisfyAllConditions(
-            one => one.Unit.ShouldBe(Unit.Parts), one => one.Target.ShouldBe(3), one => one.Done.ShouldBe(1), one => one.Counted.ShouldBe(2));
+            one => one.Unit.ShouldBe(Unit.Parts),
+            one => one.Target.ShouldBe(3),
+            one => one.Done.ShouldBe(1),
+            one => one.Counted.ShouldBe(2));
     }
 
     [Fact]

@@ -28,13 +28,16 @@ public class A_commitment_of_the_calendar
     public void In_spring_and_autumn_demands_both_in_each_year_of_the_term()
     {
         var rule = A.Count(1, new SeasonDivision(
-            [new Season("var", new MonthDay(3, 1), new MonthDay(5, 31)), new Season("host", new MonthDay(9, 1), new MonthDay(11, 30))]));
+            [new("var", new(3, 1), new(5, 31)), new("host", new(9, 1), new(11, 30))]));
         var story = A.Story(rule, "2023-01-01", "2024-12-31")
             .Insats("a", "2023-04-01", "traffic").Insats("b", "2023-05-31", "traffic").Insats("summer", "2023-07-01", "traffic")
             .Insats("c", "2023-10-01", "traffic").Insats("d", "2024-03-01", "traffic");
         story.On("2024-12-01", "c").Parts!.Select(part => (part.Key, part.Done, part.State)).ShouldBe(
         [
-            ("2023-var", 2, PartState.Met), ("2023-host", 1, PartState.Met), ("2024-var", 1, PartState.Met), ("2024-host", 0, PartState.Missed),
+            ("2023-var", 2, PartState.Met),
+            ("2023-host", 1, PartState.Met),
+            ("2024-var", 1, PartState.Met),
+            ("2024-host", 0, PartState.Missed),
         ]);
         story.VerdictOn("2024-11-30", "c").ShouldBe(Verdict.AtRisk);
         story.VerdictOn("2024-12-01", "c").ShouldBe(Verdict.CanNoLongerBeMet);
@@ -136,7 +139,10 @@ public class A_commitment_of_the_calendar
     [Fact]
     public void Of_several_years_can_demand_another_number_of_one_year()
     {
-        var rule = A.Count(2, new CalendarDivision(CalendarPart.Year)) with { AtLeastIn = new Dictionary<string, int> { ["2024"] = 3 } };
+        var rule = A.Count(2, new CalendarDivision(CalendarPart.Year)) with
+        {
+            AtLeastIn = new Dictionary<string, int> { ["2024"] = 3 },
+        };
         var story = A.Story(rule, "2023-01-01", "2024-12-31");
         for (var i = 1; i <= 2; i++)
             story.Insats($"a{i}", $"2023-0{i}-01", "traffic").Insats($"b{i}", $"2024-0{i}-01", "traffic");

@@ -49,7 +49,8 @@ public class A_time_of_day
 
     [Fact]
     public void That_the_clocks_skip_is_taken_as_much_later() =>
-        Stockholm.FirstInstant(Story.Day("2018-03-25"), new TimeOnly(2, 30)).UtcDateTime.ShouldBe(new DateTime(2018, 3, 25, 1, 30, 0));
+        Stockholm.FirstInstant(Story.Day("2018-03-25"), new TimeOnly(2, 30)).UtcDateTime
+            .ShouldBe(new DateTime(2018, 3, 25, 1, 30, 0));
 
     [Fact]
     public void Selects_evenings_and_nights_only()

@@ -9,7 +9,10 @@ public class A_definition
 
     [Fact]
     public void Is_refused_with_an_unknown_area_wherever_it_stands() => Pointers(
-            A.Promise(new CountRule { Select = A.Insats with { Areas = ["norrmalm", "atlantis"] }, AtLeast = 1 }) with { Area = "mu" },
+            A.Promise(new CountRule { Select = A.Insats with { Areas = ["norrmalm", "atlantis"] }, AtLeast = 1 }) with
+            {
+                Area = "mu",
+            },
             "area.unknown")
         .ShouldBe(["/area", "/commitments/0/rule/select/areas/1"]);
 
@@ -26,12 +29,15 @@ public class A_definition
 
     [Fact]
     public void Is_refused_with_an_undeclared_kind() => Pointers(
-            A.Promise(new CountRule { Select = A.Insats with { Kinds = ["traffic", "trafic"] }, AtLeast = 1 }), "definition.kind-undeclared")
+            A.Promise(new CountRule { Select = A.Insats with { Kinds = ["traffic", "trafic"] }, AtLeast = 1 }),
+            "definition.kind-undeclared")
         .ShouldBe(["/commitments/0/rule/select/kinds/1"]);
 
     [Fact]
     public void Is_refused_with_two_commitments_of_one_id() => Pointers(
-            A.Promise(new("c", "Ett.", A.Count(1)), new("c", "Två.", new CountRule { Select = A.Insats with { Kinds = ["narcotics"] }, AtLeast = 1 })),
+            A.Promise(
+                new("c", "Ett.", A.Count(1)),
+                new("c", "Två.", new CountRule { Select = A.Insats with { Kinds = ["narcotics"] }, AtLeast = 1 })),
             "definition.commitment-twice")
         .ShouldBe(["/commitments/1/id"]);
 
@@ -88,7 +94,8 @@ public class A_definition
         {
             "kinds" => new CountRule { Select = new() { Type = FactType.ForumMeeting, Kinds = ["traffic"] }, AtLeast = 1 },
             "forum division" => A.Count(1, new ForumDivision { Of = ["forum/ungdomar"] }),
-            "excluded tag" => new CountRule { Select = A.Insats with { Tags = ["riktad"], WithoutTags = ["riktad"] }, AtLeast = 1 },
+            "excluded tag" =>
+                new CountRule { Select = A.Insats with { Tags = ["riktad"], WithoutTags = ["riktad"] }, AtLeast = 1 },
             _ => new CountRule
             {
                 Select = A.Insats with { Areas = ["norrmalm"] },

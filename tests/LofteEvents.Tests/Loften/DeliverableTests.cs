@@ -4,12 +4,14 @@ namespace LofteEvents.Tests.Loften;
 
 public class A_commitment_to_deliver
 {
-    private static readonly DeliverableRule Council = new() { Deliverable = "Ett trafiksäkerhetsråd.", By = new DateOnly(2018, 9, 30) };
+    private static readonly DeliverableRule Council =
+        new() { Deliverable = "Ett trafiksäkerhetsråd.", By = new DateOnly(2018, 9, 30) };
 
     [Fact]
     public void Is_fulfilled_when_it_is_there_by_its_deadline()
     {
-        var story = A.Story(Council).Said("lofte/p", new DeliverableCompleted("c", Story.Day("2018-09-30")), "2018-10-05T12:00:00Z");
+        var story = A.Story(Council)
+            .Said("lofte/p", new DeliverableCompleted("c", Story.Day("2018-09-30")), "2018-10-05T12:00:00Z");
         story.VerdictOn("2018-09-29", "c").ShouldBe(Verdict.AtRisk);
         story.VerdictOn("2018-09-30", "c").ShouldBe(Verdict.Fulfilled);
         story.VerdictOn("2019-01-01", "c").ShouldBe(Verdict.Fulfilled);
@@ -21,7 +23,8 @@ public class A_commitment_to_deliver
     [InlineData("2018-09-30", Verdict.AtRisk)]
     [InlineData("2018-10-01", Verdict.CanNoLongerBeMet)]
     [InlineData("2019-01-01", Verdict.NotFulfilled)]
-    public void That_is_not_there_goes_by_the_deadline(string on, Verdict verdict) => A.Story(Council).VerdictOn(on, "c").ShouldBe(verdict);
+    public void That_is_not_there_goes_by_the_deadline(string on, Verdict verdict) =>
+        A.Story(Council).VerdictOn(on, "c").ShouldBe(verdict);
 
     [Fact]
     public void Keeps_the_original_deadline_beside_a_postponement()

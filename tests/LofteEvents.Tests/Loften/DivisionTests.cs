@@ -28,7 +28,8 @@ public class A_division
         new CalendarDivision(CalendarPart.Month).Parts(term).Select(part => (part.Key, part.From)).First()
             .ShouldBe(("2018-10", new DateOnly(2018, 10, 16)));
         new CalendarDivision(CalendarPart.Month).Parts(term)[^1].Key.ShouldBe("2019-09");
-        new CalendarDivision(CalendarPart.Month).Parts(term with { From = new DateOnly(2018, 10, 17) })[0].Key.ShouldBe("2018-11");
+        new CalendarDivision(CalendarPart.Month)
+            .Parts(term with { From = new DateOnly(2018, 10, 17) })[0].Key.ShouldBe("2018-11");
     }
 
     [Fact]
@@ -59,7 +60,8 @@ public class A_division
     public void Into_a_named_set_demands_each_member()
     {
         var story = A.Story(A.Count(1, new AreaDivision { Of = ["norrmalm", "sodermalm", "farsta"] }))
-            .Insats("a", "2018-02-01", "traffic").Insats("b", "2018-02-02", "traffic").Insats("c", "2018-02-03", "traffic", "sodermalm");
+            .Insats("a", "2018-02-01", "traffic").Insats("b", "2018-02-02", "traffic")
+            .Insats("c", "2018-02-03", "traffic", "sodermalm");
         var judged = story.On("2019-01-01", "c");
         judged.Verdict.ShouldBe(Verdict.Partly);
         judged.Parts!.Single(part => part.State is PartState.Missed).Key.ShouldBe("farsta");
@@ -88,7 +90,9 @@ public class A_division
             story.Insats($"m{month}", $"2018-{month:00}-01", "traffic");
 
         story.On("2018-11-01", "c").ShouldSatisfyAllConditions(
-            judged => judged.Verdict.ShouldBe(Verdict.OnTrack), judged => judged.Target.ShouldBe(10), judged => judged.Done.ShouldBe(9));
+            judged => judged.Verdict.ShouldBe(Verdict.OnTrack),
+            judged => judged.Target.ShouldBe(10),
+            judged => judged.Done.ShouldBe(9));
         story.VerdictOn("2018-12-01", "c").ShouldBe(Verdict.Fulfilled);
     }
 

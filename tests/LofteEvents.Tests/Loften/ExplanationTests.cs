@@ -7,7 +7,8 @@ public class An_explanation
     [Fact]
     public void Of_what_counts_names_nothing()
     {
-        var explanation = Explain(Norrmalm.Story.Insats("a", "2018-02-01", "traffic", tags: ["riktad", "utsatt-plats"]), "trafik");
+        var explanation = Explain(
+            Norrmalm.Story.Insats("a", "2018-02-01", "traffic", tags: ["riktad", "utsatt-plats"]), "trafik");
         explanation.Counted.ShouldBeTrue();
         explanation.Unmet.ShouldBeEmpty();
     }
@@ -26,7 +27,10 @@ public class An_explanation
     [InlineData("2019-01-01", "after-term")]
     [InlineData("2018-07-01", "after-judged-day")]
     public void Names_days_that_do_not_count(string day, string code) =>
-        Explain(Norrmalm.Story.Insats("a", day, "criminal-network"), "natverk", on: code == "after-judged-day" ? "2018-06-30" : "2019-06-30")
+        Explain(
+                Norrmalm.Story.Insats("a", day, "criminal-network"),
+                "natverk",
+                on: code == "after-judged-day" ? "2018-06-30" : "2019-06-30")
             .Unmet.Single().Code.ShouldBe(code);
 
     [Fact]

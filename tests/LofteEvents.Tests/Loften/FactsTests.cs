@@ -28,7 +28,9 @@ public class A_countable_fact
         story.Facts.Single().Type.ShouldBe(FactType.PlannedInsats);
         story.Said("insats/a", report, "2018-02-03T08:00:00+01:00");
         story.Facts.Single().ShouldSatisfyAllConditions(
-            fact => fact.Type.ShouldBe(FactType.Insats), fact => fact.Position.ShouldBe(2), fact => fact.Day.ShouldBe(Story.Day("2018-02-02")));
+            fact => fact.Type.ShouldBe(FactType.Insats),
+            fact => fact.Position.ShouldBe(2),
+            fact => fact.Day.ShouldBe(Story.Day("2018-02-02")));
     }
 
     [Fact]
@@ -54,7 +56,9 @@ public class A_countable_fact
     [Fact]
     public void Of_a_meeting_is_corrected_and_voided_by_its_id()
     {
-        var story = new Story(Norrmalm.Areas).Meeting("forum/f", "m1", "2018-02-01", "polis").Meeting("forum/f", "m2", "2018-03-01", "polis");
+        var story = new Story(Norrmalm.Areas)
+            .Meeting("forum/f", "m1", "2018-02-01", "polis")
+            .Meeting("forum/f", "m2", "2018-03-01", "polis");
         var corrected = new MeetingCorrected
         {
             Meeting = "m1",
@@ -85,7 +89,8 @@ public class A_countable_fact
     [Fact]
     public void Of_a_request_keeps_its_day_when_it_is_answered()
     {
-        var asked = new RequestReceived("trygghetsvandring", new DateTimeOffset(2018, 5, 1, 10, 0, 0, TimeSpan.Zero), new Place("norrmalm"));
+        var asked = new RequestReceived(
+            "trygghetsvandring", new DateTimeOffset(2018, 5, 1, 10, 0, 0, TimeSpan.Zero), new Place("norrmalm"));
         var story = new Story(Norrmalm.Areas)
             .Said("request/r", asked, "2018-05-01T10:00:00Z")
             .Said("request/r", new RequestAnswered(asked.At.AddDays(2), RequestOutcome.Met), "2018-05-03T10:00:00Z");

@@ -27,11 +27,13 @@ public class Promised_feedback
     [Fact]
     public void To_citizens_is_not_kept_by_telling_staff() =>
         Single(
-                Norrmalm.Story.Said("lofte/norrmalm-2018", Given("2018-10-01") with { To = FeedbackAudience.Staff }, "2018-10-01T12:00:00+02:00"),
+                Norrmalm.Story.Said(
+                    "lofte/norrmalm-2018", Given("2018-10-01") with { To = FeedbackAudience.Staff }, "2018-10-01T12:00:00+02:00"),
                 "2018-12-01")
             .Overdue.ShouldBeTrue();
 
     private static FeedbackGiven Given(string on) => new(Story.Day(on), FeedbackAudience.Citizens, "polisen.se", "Utvärdering.");
 
-    private static JudgedFeedback Single(Story story, string on) => JudgeLofte.Judge(story.Status, Story.Day(on)).Feedback.Single();
+    private static JudgedFeedback Single(Story story, string on) =>
+        JudgeLofte.Judge(story.Status, Story.Day(on)).Feedback.Single();
 }

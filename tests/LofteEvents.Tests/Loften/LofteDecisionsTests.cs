@@ -21,7 +21,8 @@ public class A_promise
     {
         Given(Promise).When(Completed).ThenRecorded();
         Given(Promise, Completed).When(Completed).ThenNothing();
-        Given(Promise, Completed).When(Completed with { On = Completed.On.AddDays(1) }).ThenRefused("deliverable.already-completed", "/commitment");
+        Given(Promise, Completed).When(Completed with { On = Completed.On.AddDays(1) })
+            .ThenRefused("deliverable.already-completed", "/commitment");
         Given(Promise).When(Completed with { On = new DateOnly(2018, 12, 24) }).ThenRefused("deliverable.in-the-future", "/on");
         Given(Promise).When(Completed with { Commitment = "trafik" }).ThenRefused("deliverable.not-promised", "/commitment");
         Given(Promise).When(Voided).ThenRefused("deliverable.not-completed", "/commitment");
@@ -36,7 +37,8 @@ public class A_promise
         Given(Promise).When(Postponed).ThenRecorded();
         Given(Promise, Postponed).When(Postponed).ThenNothing();
         Given(Promise).When(Postponed with { To = new DateOnly(2018, 9, 30) }).ThenRefused("deliverable.not-later", "/to");
-        Given(Promise, Postponed).When(Postponed with { To = Postponed.To.AddDays(-1) }).ThenRefused("deliverable.not-later", "/to");
+        Given(Promise, Postponed).When(Postponed with { To = Postponed.To.AddDays(-1) })
+            .ThenRefused("deliverable.not-later", "/to");
         Given(Promise, Completed).When(Postponed).ThenRefused("deliverable.already-completed", "/commitment");
     }
 

@@ -6,7 +6,10 @@ using LofteEvents.Loften;
 
 namespace LofteEvents.Tests.Loften;
 
-/// <summary>What holds for every history: told as random reports, corrections and voidings of a year, with the promise given somewhere among them.</summary>
+/// <summary>
+/// What holds for every history: told as random reports, corrections and voidings of a year, with the promise given somewhere
+/// among them.
+/// </summary>
 public class The_status_of_a_promise
 {
     private static readonly DateOnly First = new(2018, 1, 1);
@@ -57,7 +60,9 @@ public class The_status_of_a_promise
         from judged in Gen.Choose(-5, 380)
         select new Tale(rule, isAmended ? amended : null, steps, given, First.AddDays(judged));
 
-    /// <summary><see cref="Story.Status"/> itself compares the document folded event by event with the one folded from scratch.</summary>
+    /// <summary>
+    /// <see cref="Story.Status"/> itself compares the document folded event by event with the one folded from scratch.
+    /// </summary>
     [Fact]
     public void Is_the_same_folded_event_by_event_as_from_scratch() => Hold(tale => tale.Told().Status is not null);
 
@@ -83,7 +88,8 @@ public class The_status_of_a_promise
         var judged = JudgeLofte.Judge(tale.Told().Status, tale.On).Commitments.Single();
         var oracle = new Oracle(tale);
         return judged.Counted == oracle.Counted
-            && (judged.Parts?.Select(part => (part.Key, part.Done)).ToList() ?? [("term", judged.Done)]).SequenceEqual(oracle.Parts);
+            && (judged.Parts?.Select(part => (part.Key, part.Done)).ToList() ?? [("term", judged.Done)])
+                .SequenceEqual(oracle.Parts);
     });
 
     [Fact]
@@ -102,7 +108,8 @@ public class The_status_of_a_promise
         var status = few.Status;
         var fact = new Story(Norrmalm.Areas).Insats("a", "2018-01-01", "traffic").Facts.Single();
         for (var i = 0; i < 100_000; i++)
-            status = LofteStatusProjection.Apply(status, new FactChange(null, fact with { Stream = $"insats/{i}", Day = First.AddDays(i % 365) }));
+            status = LofteStatusProjection.Apply(
+                status, new FactChange(null, fact with { Stream = $"insats/{i}", Day = First.AddDays(i % 365) }));
 
         JudgeLofte.Judge(status, new DateOnly(2018, 12, 31)).Commitments.Single().Counted.ShouldBe(100_000);
         (Story.Json(status).Length - Story.Json(few.Status).Length).ShouldBeLessThan(365 * 20);

@@ -70,7 +70,8 @@ internal sealed class Oracle
         return parts.OrderBy(part => part.From).Select(part => (part.Key, part.Rule));
     }
 
-    private static IEnumerable<string> Members(CountRule rule, string key) => rule.Divide is AreaDivision division ? division.Of : [key];
+    private static IEnumerable<string> Members(CountRule rule, string key) =>
+        rule.Divide is AreaDivision division ? division.Of : [key];
 
     private static IEnumerable<DateOnly> Days() => Enumerable.Range(0, 365).Select(new DateOnly(2018, 1, 1).AddDays);
 

@@ -20,7 +20,8 @@ public class A_commitment_of_another_shape
     public void Disjoint_does_not_count_one_event_for_both_groups()
     {
         var story = A.Story(Ockero)
-            .Insats("a", "2018-02-01", "traffic").Insats("b", "2018-02-02", "traffic").Insats("m", "2018-02-03", "traffic", tags: ["moped"]);
+            .Insats("a", "2018-02-01", "traffic").Insats("b", "2018-02-02", "traffic")
+            .Insats("m", "2018-02-03", "traffic", tags: ["moped"]);
         var judged = story.On("2018-12-31", "c");
         judged.Verdict.ShouldBe(Verdict.AtRisk);
         (judged.Target, judged.Done, judged.Counted).ShouldBe((4, 3, 3));
@@ -74,7 +75,10 @@ public class A_commitment_of_another_shape
             Of =
             [
                 new("kontroll", A.Count(1, new CalendarDivision(CalendarPart.HalfYear))),
-                new("belysning", new ResponseRule { Select = new() { Type = FactType.Request } }, "åtgärda eventuell trasig belysning"),
+                new(
+                    "belysning",
+                    new ResponseRule { Select = new() { Type = FactType.Request } },
+                    "åtgärda eventuell trasig belysning"),
             ],
         });
         story.VerdictOn("2018-02-01", "c").ShouldBe(Verdict.OnTrack);
@@ -82,7 +86,8 @@ public class A_commitment_of_another_shape
         story.On("2019-01-01", "c").ShouldSatisfyAllConditions(
             judged => judged.Verdict.ShouldBe(Verdict.Fulfilled),
             judged => judged.Of!.Select(part => part.Verdict).ShouldBe([Verdict.Fulfilled, Verdict.NotTriggered]));
-        story.Said("request/r", Asked("2018-10-01"), "2018-10-01T12:00:00+02:00").VerdictOn("2019-01-01", "c").ShouldBe(Verdict.Partly);
+        story.Said("request/r", Asked("2018-10-01"), "2018-10-01T12:00:00+02:00").VerdictOn("2019-01-01", "c")
+            .ShouldBe(Verdict.Partly);
     }
 
     [Fact]
@@ -108,9 +113,11 @@ public class A_commitment_of_another_shape
             .Said("insats/both", By("2018-02-03", "polis", "kommun"), "2018-02-03T23:00:00+01:00")
             .Said("insats/other", By("2018-02-04", "trafikverket"), "2018-02-04T23:00:00+01:00");
 
-        Told(new CountRule { Select = A.Insats with { Parties = [new("polis"), new("kommun")] }, AtLeast = 9 }).On("2018-03-01", "c")
+        Told(new CountRule { Select = A.Insats with { Parties = [new("polis"), new("kommun")] }, AtLeast = 9 })
+            .On("2018-03-01", "c")
             .Done.ShouldBe(1);
-        Told(new CountRule { Select = A.Insats with { AnyParty = [new("polis"), new("kommun")] }, AtLeast = 9 }).On("2018-03-01", "c")
+        Told(new CountRule { Select = A.Insats with { AnyParty = [new("polis"), new("kommun")] }, AtLeast = 9 })
+            .On("2018-03-01", "c")
             .Done.ShouldBe(3);
         Told(A.Count(2, new PartyDivision { Of = ["polis", "kommun"] })).On("2018-03-01", "c").Parts!
             .Select(part => (part.Key, part.Done)).ShouldBe([("polis", 2), ("kommun", 2)]);
@@ -123,7 +130,8 @@ public class A_commitment_of_another_shape
         var story = A.Story(rule).Insats("a", "2018-02-01", "traffic").Insats("b", "2018-02-02", "traffic")
             .Said("insats/y", Story.Report("2018-02-03", "traffic") with { TargetGroup = "youth" }, "2018-02-03T23:00:00+01:00");
         story.On("2018-03-01", "c").ShouldSatisfyAllConditions(
-            judged => judged.Verdict.ShouldBe(Verdict.Fulfilled), judged => judged.Preferred.ShouldBe(new PreferredShare(1, 3, 33)));
+            judged => judged.Verdict.ShouldBe(Verdict.Fulfilled),
+            judged => judged.Preferred.ShouldBe(new PreferredShare(1, 3, 33)));
         story.On("2018-02-02", "c").Preferred.ShouldBe(new PreferredShare(0, 2, 0));
         story.On("2018-01-02", "c").Preferred.ShouldBe(new PreferredShare(0, 0, null));
     }

@@ -68,7 +68,9 @@ public class A_commitment_to_answer
         }
 
         story.On("2018-04-01", "c").ShouldSatisfyAllConditions(
-            judged => judged.Verdict.ShouldBe(during), judged => judged.Target.ShouldBe(9), judged => judged.Done.ShouldBe(inTime));
+            judged => judged.Verdict.ShouldBe(during),
+            judged => judged.Target.ShouldBe(9),
+            judged => judged.Done.ShouldBe(inTime));
         story.VerdictOn("2019-01-01", "c").ShouldBe(after);
     }
 
@@ -89,7 +91,8 @@ public class A_commitment_to_answer
         var story = A.Story(new ResponseRule { Select = Requests, WithinHours = 24 });
         Ask(story, "a", "2018-03-01 12:00");
         Answer(story, "a", "2018-03-05 12:00");
-        story.Said("request/a", new RequestVoided("Dubblett."), "2018-03-06T12:00:00Z").VerdictOn("2018-06-01", "c").ShouldBe(Verdict.NotTriggered);
+        story.Said("request/a", new RequestVoided("Dubblett."), "2018-03-06T12:00:00Z").VerdictOn("2018-06-01", "c")
+            .ShouldBe(Verdict.NotTriggered);
     }
 
     private static void Ask(Story story, string id, string at) =>

@@ -6,8 +6,8 @@ using LofteEvents.Loften;
 namespace LofteEvents.Tests.Loften;
 
 /// <summary>
-/// A history told event by event, and what a promise says of it. The document is folded as the runner folds it, one event at a time; every time it
-/// is asked for, the same history folded from scratch must give the same bytes.
+/// A history told event by event, and what a promise says of it. The document is folded as the runner folds it, one event at a
+/// time; every time it is asked for, the same history folded from scratch must give the same bytes.
 /// </summary>
 internal sealed class Story(Areas areas)
 {
@@ -51,13 +51,20 @@ internal sealed class Story(Areas areas)
 
     /// <summary>An insats that was carried out on a day at 18:00, for two hours.</summary>
     public Story Insats(
-        string id, string day, string kind, string area = "norrmalm", string[]? tags = null, string from = "18:00", string? place = null) =>
+        string id,
+        string day,
+        string kind,
+        string area = "norrmalm",
+        string[]? tags = null,
+        string from = "18:00",
+        string? place = null) =>
         Said($"insats/{id}", Report(day, kind, area, tags, from, place), $"{day}T23:59:00+01:00");
 
     public static InsatsCarriedOut Report(
         string day, string kind, string area = "norrmalm", string[]? tags = null, string from = "18:00", string? place = null)
     {
-        var start = LofteEvents.Stockholm.FirstInstant(Day(day), TimeOnly.Parse(from, System.Globalization.CultureInfo.InvariantCulture));
+        var start = LofteEvents.Stockholm.FirstInstant(
+            Day(day), TimeOnly.Parse(from, System.Globalization.CultureInfo.InvariantCulture));
         return new()
         {
             Kind = kind,
@@ -86,7 +93,8 @@ internal sealed class Story(Areas areas)
 
     public Verdict VerdictOn(string day, string commitment) => On(day, commitment).Verdict;
 
-    public static DateOnly Day(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+    public static DateOnly Day(string day) =>
+        DateOnly.ParseExact(day, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
     private void Project(Recorded<DomainEvent> happened)
     {

@@ -9,7 +9,9 @@ internal sealed record Step(int Insats, string What, DateOnly Day, int Minute, s
     public DateTimeOffset From => Stockholm.FirstInstant(Day, new TimeOnly(Minute / 60, Minute % 60));
 }
 
-/// <summary>A year as it is told, and the promise that is given (and amended) before the step <paramref name="GivenAt"/>.</summary>
+/// <summary>
+/// A year as it is told, and the promise that is given (and amended) before the step <paramref name="GivenAt"/>.
+/// </summary>
 internal sealed record Tale(Rule Rule, Rule? Amended, Step[] Steps, int GivenAt, DateOnly On)
 {
     public static DateOnly AmendedFrom { get; } = new(2018, 6, 15);
@@ -24,7 +26,8 @@ internal sealed record Tale(Rule Rule, Rule? Amended, Step[] Steps, int GivenAt,
             {
                 story.Said("lofte/p", new LofteGiven(A.Promise(Rule)), "2018-01-01T00:00:00+01:00");
                 if (Amended is not null)
-                    story.Said("lofte/p", new LofteAmended(AmendedFrom, "Ändring.", A.Promise(Amended)), "2018-06-01T00:00:00+02:00");
+                    story.Said(
+                        "lofte/p", new LofteAmended(AmendedFrom, "Ändring.", A.Promise(Amended)), "2018-06-01T00:00:00+02:00");
             }
 
             if (i < Steps.Length)

@@ -4,6 +4,9 @@ namespace LofteEvents.Tests.Loften;
 
 public class A_verdict
 {
+    private static readonly CommitmentHindered Hindered =
+        new("c", Story.Day("2018-11-01"), "Gränskontroller.", "Polismästaren");
+
     [Fact]
     public void Is_upcoming_before_the_term_and_then_not_preliminary()
     {
@@ -93,7 +96,7 @@ public class A_verdict
     public void Is_hindered_after_the_term_where_somebody_decided_why()
     {
         var story = With(A.Story(A.Count(2)), 1)
-            .Said("lofte/p", new CommitmentHindered("c", Story.Day("2018-11-01"), "Gränskontroller.", "Polismästaren"), "2018-11-01T08:00:00+01:00");
+            .Said("lofte/p", Hindered, "2018-11-01T08:00:00+01:00");
         story.On("2018-12-01", "c").ShouldSatisfyAllConditions(
             judged => judged.Verdict.ShouldBe(Verdict.AtRisk), judged => judged.Hindrance!.DecidedBy.ShouldBe("Polismästaren"));
         story.VerdictOn("2019-01-01", "c").ShouldBe(Verdict.Hindered);
@@ -102,7 +105,7 @@ public class A_verdict
 
     [Fact]
     public void Stays_fulfilled_in_spite_of_a_hindrance() => With(A.Story(A.Count(2)), 2)
-        .Said("lofte/p", new CommitmentHindered("c", Story.Day("2018-11-01"), "Gränskontroller.", "Polismästaren"), "2018-11-01T08:00:00+01:00")
+        .Said("lofte/p", Hindered, "2018-11-01T08:00:00+01:00")
         .VerdictOn("2019-01-01", "c").ShouldBe(Verdict.Fulfilled);
 
     private static Story With(Story story, int insatser)
