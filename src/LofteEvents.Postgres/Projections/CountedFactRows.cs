@@ -16,10 +16,10 @@ internal static class CountedFactRows
         WHERE f.superseded_by IS NULL
         """;
 
-    private const string InForceByFilter =
+    /// <summary>Facts that answer a filter ($1 to $6) as they were in force at a position ($7).</summary>
+    public const string InForceByFilter =
         """
-        SELECT fact
-        FROM counted_fact
+
         WHERE type = ANY ($1)
           AND day BETWEEN $2 AND $3
           AND ($4::varchar[] IS NULL OR kind = ANY ($4))
@@ -71,13 +71,26 @@ internal static class CountedFactRows
     }
 
     /// <summary>The facts that answer any of the filters as they were in force at a position, each once.</summary>
-    public static async Task<IReadOnlyCollection<CountedFact>> ReadAsync(
-        NpgsqlConnection connection, IEnumerable<FactFilter> filters, long position, CancellationToken cancellationToken)
+    public static Task<IReadOnlyCollection<CountedFact>> ReadAsync(
+        NpgsqlConnection connection, IEnumerable<FactFilter> filters, long position, CancellationToken cancellationToken) =>
+        ReadAsync("SELECT fact FROM counted_fact" + InForceByFilter, connection, filters, position, cancellationToken);
+
+    /// <summary>The same of the live table, whatever the session's search path.</summary>
+    public static Task<IReadOnlyCollection<CountedFact>> ReadLiveAsync(
+        NpgsqlConnection connection, IEnumerable<FactFilter> filters, long position, CancellationToken cancellationToken) =>
+        ReadAsync("SELECT fact FROM lofte.counted_fact" + InForceByFilter, connection, filters, position, cancellationToken);
+
+    private static async Task<IReadOnlyCollection<CountedFact>> ReadAsync(
+        string query,
+        NpgsqlConnection connection,
+        IEnumerable<FactFilter> filters,
+        long position,
+        CancellationToken cancellationToken)
     {
         var found = new Dictionary<FactKey, CountedFact>();
         foreach (var filter in filters)
         {
-            await using var command = Asking(InForceByFilter, connection, filter, position);
+            await using var command = Asking(query, connection, filter, position);
             foreach (var fact in await ReadAsync(command, cancellationToken))
             {
                 found[FactKey.Of(fact)] = fact;

@@ -18,16 +18,9 @@ public sealed class EvidenceReads(NpgsqlDataSource dataSource)
     private const int PageFacts = 200;
 
     private const string NewestFirst =
+        "SELECT fact FROM lofte.counted_fact" + CountedFactRows.InForceByFilter +
         """
-        SELECT fact
-        FROM lofte.counted_fact
-        WHERE type = ANY ($1)
-          AND day BETWEEN $2 AND $3
-          AND ($4::varchar[] IS NULL OR kind = ANY ($4))
-          AND ($5::varchar[] IS NULL OR areas && $5)
-          AND ($6::varchar[] IS NULL OR stream = ANY ($6))
-          AND position <= $7
-          AND (superseded_by IS NULL OR superseded_by > $7)
+
           AND (day, position) < ($8, $9)
         ORDER BY day DESC, position DESC
         LIMIT $10

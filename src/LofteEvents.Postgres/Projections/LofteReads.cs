@@ -78,23 +78,10 @@ public sealed class LofteReads(NpgsqlDataSource dataSource, IEventStore store)
         }
 
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await FindLiveTablesAsync(connection, cancellationToken);
-        var facts = await CountedFactRows.ReadAsync(
+        var facts = await CountedFactRows.ReadLiveAsync(
             connection, LofteStatusProjection.Needs(status), position, cancellationToken);
         var recordedAt = await RecordedAtAsync(connection, position, cancellationToken);
         return new LofteSnapshot(position, recordedAt, LofteStatusProjection.Refold(status, facts), null);
-    }
-
-    /// <summary>
-    /// Facts are read under names without a schema, since a rebuild reads its own; the pool forgets the path again.
-    /// </summary>
-    private static async Task FindLiveTablesAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand("SELECT set_config('search_path', $1, false)", connection)
-        {
-            Parameters = { new() { Value = ProjectionLock.Live } },
-        };
-        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <summary>The promise's own events up to a position, in order.</summary>

@@ -23,7 +23,7 @@ internal sealed class AtagandeModel(
     public bool HasMore =>
         (long)Answer.Counted.Page * Answer.Counted.Limit < Math.Max(Answer.Counted.Total, Answer.NotCounted.Total);
 
-    public async Task<IActionResult> OnGetAsync(string id, string commitment)
+    public async Task<IActionResult> OnGetAsync(string id, string commitment, CancellationToken cancellationToken)
     {
         var (position, on, fault) = await PageTimes.ReadAsync(HttpContext, positions, clock);
         if (fault is not null || Paging.Read(Request.Query, out fault) is not { } paging)
@@ -31,16 +31,15 @@ internal sealed class AtagandeModel(
             return new PageProblem(fault!);
         }
 
-        var stopping = HttpContext.RequestAborted;
-        if (await loften.ReadAsync(id, position!, on, stopping) is not { } found
-            || await commitments.ReadAsync(id, commitment, position!, on, paging, stopping) is not { } answer)
+        if (await loften.ReadAsync(id, position!, on, cancellationToken) is not { } found
+            || await commitments.ReadAsync(id, commitment, position!, on, paging, cancellationToken) is not { } answer)
         {
             return NotFoundPage.Answer(this);
         }
 
         (Lofte, Answer) = (found.Lofte, answer);
         var forums = await evidence.ForumNamesAsync(
-            answer.NotCounted.Items.Select(item => item.Event.Stream).ToHashSet(), stopping);
+            answer.NotCounted.Items.Select(item => item.Event.Stream).ToHashSet(), cancellationToken);
         Names = new LofteNames(Lofte, areas, forums, PageLanguage.Of(Request));
         return Page();
     }

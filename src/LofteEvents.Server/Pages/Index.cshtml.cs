@@ -14,7 +14,7 @@ internal sealed class IndexModel(PositionResolver positions, LoftenList loften, 
 
     public bool HasOlder => (long)Loften.Page * Loften.Limit < Loften.Total;
 
-    public async Task<IActionResult> OnGetAsync()
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         var (position, on, fault) = await PageTimes.ReadAsync(HttpContext, positions, clock);
         if (fault is not null || Paging.Read(Request.Query, out fault) is not { } paging)
@@ -22,7 +22,7 @@ internal sealed class IndexModel(PositionResolver positions, LoftenList loften, 
             return new PageProblem(fault!);
         }
 
-        Loften = await loften.ReadAsync(position!, on, paging, HttpContext.RequestAborted);
+        Loften = await loften.ReadAsync(position!, on, paging, cancellationToken);
         return Page();
     }
 

@@ -19,7 +19,7 @@ internal sealed class LofteModel(
     /// <summary>True where the page shows what was known then and not what is known now.</summary>
     public bool IsPast { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(string id)
+    public async Task<IActionResult> OnGetAsync(string id, CancellationToken cancellationToken)
     {
         var (position, on, fault) = await PageTimes.ReadAsync(HttpContext, positions, clock);
         if (fault is not null)
@@ -27,7 +27,7 @@ internal sealed class LofteModel(
             return new PageProblem(fault);
         }
 
-        if (await loften.ReadAsync(id, position!, on, HttpContext.RequestAborted) is not { } found)
+        if (await loften.ReadAsync(id, position!, on, cancellationToken) is not { } found)
         {
             return NotFoundPage.Answer(this);
         }
@@ -39,7 +39,7 @@ internal sealed class LofteModel(
             .Select(part => part.Key)
             .Where(key => key.StartsWith("forum/", StringComparison.Ordinal))
             .ToHashSet();
-        var forums = await evidence.ForumNamesAsync(streams, HttpContext.RequestAborted);
+        var forums = await evidence.ForumNamesAsync(streams, cancellationToken);
         Names = new LofteNames(Lofte, areas, forums, PageLanguage.Of(Request));
         return Page();
     }
