@@ -57,8 +57,8 @@ install_packages() {
   fi
 }
 
-# The server package would make and start a cluster of its own. Its settings have a folder for additions: ours says no for as long as
-# the installation takes.
+# The server package would make and start a cluster of its own. Its settings have a folder for additions: ours says no for as
+# long as the installation takes.
 # shellcheck disable=SC2016
 apt_install='
 set -euo pipefail

@@ -56,8 +56,8 @@ public sealed class LofteDatabase : IAsyncDisposable
     }
 
     /// <summary>
-    /// Tells the command line, in the data folder, where the server listens. Nothing is told where the database is not embedded and
-    /// no data folder was given.
+    /// Tells the command line, in the data folder, where the server listens. Nothing is told where the database is not embedded
+    /// and no data folder was given.
     /// </summary>
     public Task AnnounceAsync(Uri url, CancellationToken cancellationToken)
     {

@@ -58,7 +58,9 @@ internal sealed class FolderUse : IAsyncDisposable
         }
     }
 
-    /// <summary>A server with a database elsewhere: nothing is started, but the folder is its own and tells where it is.</summary>
+    /// <summary>
+    /// A server with a database elsewhere: nothing is started, but the folder is its own and tells where it is.
+    /// </summary>
     /// <exception cref="EmbeddedPostgresException">Another process has the folder.</exception>
     public static async Task<FolderUse> BeginElsewhereAsync(
         string path, string connection, string ownerConnection, TimeProvider time, CancellationToken cancellationToken)
