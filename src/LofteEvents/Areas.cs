@@ -68,7 +68,9 @@ public sealed class Areas
         return refusals.Count == 0 ? new Areas(areas) : null;
     }
 
-    /// <summary>The areas of a deployment's file: <c>{"areas":[{"id","name","parent","municipality"}]}</c>, JSON in UTF-8.</summary>
+    /// <summary>
+    /// The areas of a deployment's file: <c>{"areas":[{"id","name","parent","municipality"}]}</c>, JSON in UTF-8.
+    /// </summary>
     public static Areas? Parse(ReadOnlySpan<byte> utf8, out IReadOnlyList<Refusal> refusals)
     {
         if (AreasJson.Read(utf8, out refusals) is { } areas)

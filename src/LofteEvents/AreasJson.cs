@@ -15,8 +15,15 @@ internal sealed partial class AreasJson : JsonSerializerContext
     {
         try
         {
-            refusals = [];
-            return JsonSerializer.Deserialize(utf8, Default.AreasFile)?.Areas ?? [];
+            var areas = JsonSerializer.Deserialize(utf8, Default.AreasFile)?.Areas;
+            if (areas is not null && areas.All(area => area is not null))
+            {
+                refusals = [];
+                return areas;
+            }
+
+            refusals = [new Refusal("areas.unreadable", "The areas cannot be read: null stands where an object belongs.")];
+            return null;
         }
         catch (JsonException e)
         {

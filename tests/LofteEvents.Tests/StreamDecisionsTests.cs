@@ -57,8 +57,8 @@ public class Stream_decisions
             .Select(step => EventCatalogue.Of(step.Said).Name)
             .Distinct();
 
-        recorded.ShouldBe(EventCatalogue.All.Where(type =>
-            type.StreamPrefix == prefix).Select(type => type.Name), ignoreOrder: true);
+        recorded.ShouldBe(
+            EventCatalogue.All.Where(type => type.StreamPrefix == prefix).Select(type => type.Name), ignoreOrder: true);
     }
 
     /// <summary>

@@ -7,7 +7,7 @@ namespace LofteEvents.Schemas;
 /// <c>prefixItems</c>, <c>items</c> (Core §10.3.1), <c>minItems</c>, <c>maxItems</c> and <c>uniqueItems</c> (Validation §6.4).
 /// Items of an array that is too long are not looked at.
 /// </summary>
-internal sealed class ArrayKeyword(IReadOnlyList<SchemaNode> prefix, SchemaNode? items, int minCount, int? maxCount, bool unique)
+internal sealed class ArrayKeyword(SchemaNode[] prefix, SchemaNode? items, int minCount, int? maxCount, bool unique)
     : SchemaKeyword
 {
     /// <summary>So many items are compared one by one; more are compared by their canonical text.</summary>
@@ -29,17 +29,17 @@ internal sealed class ArrayKeyword(IReadOnlyList<SchemaNode> prefix, SchemaNode?
 
     private bool ItemsHold(in JsonElement value, SchemaReport? report)
     {
-        if (prefix.Count == 0 && items is null)
+        if (prefix.Length == 0 && items is null)
             return true;
 
         var holds = true;
         var index = 0;
         foreach (var item in value.EnumerateArray())
         {
-            var schema = index < prefix.Count ? prefix[index] : items;
+            var schema = index < prefix.Length ? prefix[index] : items;
             report?.Enter(index.ToString(CultureInfo.InvariantCulture));
             holds &= schema is null || (schema.IsNever && report is not null
-                ? Fail(report, $"This list may have {prefix.Count} items only; take this one out.")
+                ? Fail(report, $"This list may have {prefix.Length} items only; take this one out.")
                 : schema.Holds(item, report));
             report?.Leave();
             if (!holds && report is null)

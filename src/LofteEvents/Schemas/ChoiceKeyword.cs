@@ -6,7 +6,7 @@ namespace LofteEvents.Schemas;
 /// <c>oneOf</c> and <c>anyOf</c> (Core §10.2.1.2, §10.2.1.3). What is wrong is said of the form that was meant, where that can be
 /// told: by a member whose constant differs from form to form, by the type, or by the fewest faults.
 /// </summary>
-internal sealed class ChoiceKeyword(IReadOnlyList<SchemaNode> forms, bool onlyOne) : SchemaKeyword
+internal sealed class ChoiceKeyword(SchemaNode[] forms, bool onlyOne) : SchemaKeyword
 {
     private ChoiceByMember? _byMember;
     private bool _isSettled;
@@ -57,8 +57,7 @@ internal sealed class ChoiceKeyword(IReadOnlyList<SchemaNode> forms, bool onlyOn
 
     private void ReportClosest(JsonElement value, SchemaReport report)
     {
-        var type = TypeKeyword.Of(value);
-        var sameType = forms.Where(form => form.Find<TypeKeyword>() is not { } wanted || (wanted.Types & type) != 0).ToList();
+        var sameType = forms.Where(form => form.Find<TypeKeyword>()?.Admits(value) ?? true).ToList();
         if (sameType.Count == 0)
         {
             var wanted = forms.Aggregate((JsonTypes)0, (all, form) => all | form.Find<TypeKeyword>()!.Types);
@@ -70,9 +69,9 @@ internal sealed class ChoiceKeyword(IReadOnlyList<SchemaNode> forms, bool onlyOn
         if (sameType.Count > 1)
         {
             var names = forms.Select(form => form.Title).OfType<string>().ToList();
-            var named = names.Count == forms.Count ? $" ({string.Join(", ", names)})" : "";
+            var named = names.Count == forms.Length ? $" ({string.Join(", ", names)})" : "";
             report.Add(
-                $"This fits none of the {forms.Count} forms that are allowed here{named}; the closest one's faults follow.");
+                $"This fits none of the {forms.Length} forms that are allowed here{named}; the closest one's faults follow.");
         }
 
         report.AddAll(closest);
@@ -83,17 +82,17 @@ internal sealed class ChoiceKeyword(IReadOnlyList<SchemaNode> forms, bool onlyOn
 internal sealed class ChoiceByMember
 {
     private readonly string _member;
-    private readonly IReadOnlyList<(IReadOnlyList<JsonElement> Values, SchemaNode Form)> _forms;
+    private readonly (JsonElement[] Values, SchemaNode Form)[] _forms;
 
-    private ChoiceByMember(string member, IReadOnlyList<(IReadOnlyList<JsonElement> Values, SchemaNode Form)> forms)
+    private ChoiceByMember(string member, (JsonElement[] Values, SchemaNode Form)[] forms)
     {
         _member = member;
         _forms = forms;
     }
 
-    public static ChoiceByMember? Find(IReadOnlyList<SchemaNode> forms)
+    public static ChoiceByMember? Find(SchemaNode[] forms)
     {
-        if (forms.Count == 0 || forms[0].Find<ObjectKeyword>() is not { } first)
+        if (forms.Length == 0 || forms[0].Find<ObjectKeyword>() is not { } first)
             return null;
 
         foreach (var candidate in first.Rules.Members.Where(member => member.RequiredBit >= 0))
@@ -127,13 +126,13 @@ internal sealed class ChoiceByMember
         return false;
     }
 
-    private static IReadOnlyList<JsonElement>? ValuesOf(SchemaNode form, string member) =>
+    private static JsonElement[]? ValuesOf(SchemaNode form, string member) =>
         form.Find<ObjectKeyword>() is { } described
             ? described.Rules.Members.FirstOrDefault(known => known.Name == member && known.RequiredBit >= 0)
                 ?.Schema?.Find<OneOfValuesKeyword>()?.Values
             : null;
 
-    private static bool AreDistinct(IReadOnlyList<IReadOnlyList<JsonElement>> values)
+    private static bool AreDistinct(IEnumerable<JsonElement[]> values)
     {
         var all = values.SelectMany(value => value).ToList();
         return all.Distinct(JsonValueComparer.Instance).Count() == all.Count;

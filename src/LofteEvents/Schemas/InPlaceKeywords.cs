@@ -13,7 +13,7 @@ internal sealed class RefKeyword(SchemaNode target) : SchemaKeyword
 }
 
 /// <summary><c>allOf</c> (Core §10.2.1.1).</summary>
-internal sealed class AllOfKeyword(IReadOnlyList<SchemaNode> all) : SchemaKeyword
+internal sealed class AllOfKeyword(SchemaNode[] all) : SchemaKeyword
 {
     public override IEnumerable<SchemaNode> InPlace => all;
 

@@ -29,11 +29,13 @@ internal sealed class ObjectKeyword(ObjectRules rules) : SchemaKeyword
         foreach (var member in value.EnumerateObject())
         {
             count++;
-            var known = Find(JsonMarshal.GetRawUtf8PropertyName(member), member);
+            var name = JsonMarshal.GetRawUtf8PropertyName(member);
+            ReadOnlySpan<byte> plainName = name.Contains((byte)'\\') ? Encoding.UTF8.GetBytes(member.Name) : name;
+            var known = Find(plainName);
             if (known is { RequiredBit: >= 0 and var bit })
                 seen |= 1UL << bit;
 
-            holds &= MemberHolds(member, known?.Schema, report);
+            holds &= MemberHolds(member, plainName, known?.Schema, report);
             if (!holds && report is null)
                 return false;
         }
@@ -41,24 +43,25 @@ internal sealed class ObjectKeyword(ObjectRules rules) : SchemaKeyword
         return CountHolds(count, report) & RequiredHolds(seen, report) & holds;
     }
 
-    private KnownMember? Find(ReadOnlySpan<byte> rawName, JsonProperty member)
+    private KnownMember? Find(ReadOnlySpan<byte> name)
     {
-        var escaped = rawName.Contains((byte)'\\');
         foreach (var known in rules.Members)
         {
-            if (escaped ? member.NameEquals(known.Utf8Name) : rawName.SequenceEqual(known.Utf8Name))
+            if (name.SequenceEqual(known.Utf8Name))
                 return known;
         }
 
         return null;
     }
 
-    private bool MemberHolds(JsonProperty member, SchemaNode? known, SchemaReport? report)
+    private bool MemberHolds(JsonProperty member, ReadOnlySpan<byte> name, SchemaNode? known, SchemaReport? report)
     {
         if (rules.IsSimple && known is not null && report is null)
             return known.Holds(member.Value, null);
 
-        report?.Enter(member.Name);
+        if (report is not null)
+            report.Enter(member.Name);
+
         var holds = NameHolds(member, report);
         var evaluated = known is not null;
         if (known is not null)
@@ -66,7 +69,7 @@ internal sealed class ObjectKeyword(ObjectRules rules) : SchemaKeyword
 
         foreach (var (pattern, schema) in rules.Patterns)
         {
-            if (!pattern.IsMatch(member.Name))
+            if (!StringKeyword.Matches(pattern, name))
                 continue;
 
             evaluated = true;
@@ -74,7 +77,7 @@ internal sealed class ObjectKeyword(ObjectRules rules) : SchemaKeyword
         }
 
         if (!evaluated && rules.Additional is { } additional)
-            holds &= additional.IsNever ? Unknown(member, report) : additional.Holds(member.Value, report);
+            holds &= additional.IsNever ? IsUnknown(member, report) : additional.Holds(member.Value, report);
 
         report?.Leave();
         return holds;
@@ -91,11 +94,16 @@ internal sealed class ObjectKeyword(ObjectRules rules) : SchemaKeyword
         return rules.Names.Holds(document.RootElement, report);
     }
 
-    private bool Unknown(JsonProperty member, SchemaReport? report)
+    private bool IsUnknown(JsonProperty member, SchemaReport? report)
     {
-        if (report is null)
-            return false;
+        if (report is not null)
+            ReportUnknown(member, report);
 
+        return false;
+    }
+
+    private void ReportUnknown(JsonProperty member, SchemaReport report)
+    {
         var near = rules.Members
             .Where(known => known.Schema is not null)
             .Select(known => (known.Name, Steps: Spelling.Steps(known.Name, member.Name)))
@@ -105,23 +113,25 @@ internal sealed class ObjectKeyword(ObjectRules rules) : SchemaKeyword
         report.Add(near is null
             ? $"'{member.Name}' is not known here; take it out."
             : $"'{member.Name}' is not known here; was '{near}' meant?");
-        return false;
     }
 
     private bool RequiredHolds(ulong seen, SchemaReport? report)
     {
         if (seen == _allRequired)
             return true;
-        if (report is null)
-            return false;
+        if (report is not null)
+            ReportMissing(seen, report);
 
+        return false;
+    }
+
+    private void ReportMissing(ulong seen, SchemaReport report)
+    {
         foreach (var known in rules.Members.Where(known => known.RequiredBit >= 0 && (seen & (1UL << known.RequiredBit)) == 0))
         {
             var what = known.Schema?.Description is { } description ? $" ({description})" : "";
             report.AddAt(known.Name, $"'{known.Name}' is missing; add it{what}.");
         }
-
-        return false;
     }
 
     private bool CountHolds(int count, SchemaReport? report)
@@ -138,8 +148,8 @@ internal sealed class ObjectKeyword(ObjectRules rules) : SchemaKeyword
 /// <param name="Members">Those named in <c>properties</c> or <c>required</c>.</param>
 /// <param name="Additional">Null where any further member may be.</param>
 internal sealed record ObjectRules(
-    IReadOnlyList<KnownMember> Members,
-    IReadOnlyList<(Regex Pattern, SchemaNode Schema)> Patterns,
+    KnownMember[] Members,
+    (Regex Pattern, SchemaNode Schema)[] Patterns,
     SchemaNode? Additional,
     SchemaNode? Names,
     int MinCount,
@@ -148,7 +158,7 @@ internal sealed record ObjectRules(
     public int RequiredCount { get; } = Members.Count(known => known.RequiredBit >= 0);
 
     /// <summary>A known member is judged by its own schema alone.</summary>
-    public bool IsSimple { get; } = Patterns.Count == 0 && Names is null;
+    public bool IsSimple { get; } = Patterns.Length == 0 && Names is null;
 }
 
 /// <param name="Schema">Null where the name is required and not described.</param>

@@ -166,7 +166,8 @@ internal sealed class SchemaCompiler
             new KnownMember(member.Name, Node(member.Schema, member.At), required.IndexOf(member.Name)));
         var named = required.Where(name => properties.TrueForAll(member => member.Name != name))
             .Select(name => new KnownMember(name, null, required.IndexOf(name)));
-        return new ObjectKeyword(new ObjectRules([.. described, .. named], patterns, additional, names, minCount ?? 0, maxCount));
+        return new ObjectKeyword(
+            new ObjectRules([.. described, .. named], [.. patterns], additional, names, minCount ?? 0, maxCount));
     }
 
     private ArrayKeyword? Array(SchemaObject says)
@@ -204,7 +205,7 @@ internal sealed class SchemaCompiler
     private SchemaNode? Single(SchemaObject says, string keyword) =>
         says.Take(keyword) is { } schema ? Node(schema, JsonPointer.Member(says.At, keyword)) : null;
 
-    private List<SchemaNode>? Several(SchemaObject says, string keyword)
+    private SchemaNode[]? Several(SchemaObject says, string keyword)
     {
         if (says.Take(keyword) is not { } schemas)
             return null;

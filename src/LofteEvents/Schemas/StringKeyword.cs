@@ -21,12 +21,16 @@ internal sealed class StringKeyword(SchemaNode place, int minLength, int? maxLen
         if (value.ValueKind != JsonValueKind.String)
             return true;
 
-        var raw = JsonMarshal.GetRawUtf8Value(value)[1..^1];
+        var raw = JsonMarshal.GetRawUtf8Value(value);
         if (!raw.Contains((byte)'\\'))
-            return Holds(raw, value, report);
+            return Holds(raw[1..^1], value, report);
 
-        var unescaped = value.GetString()!;
-        return Holds(Encoding.UTF8.GetBytes(unescaped), value, report);
+        var unescaped = ArrayPool<byte>.Shared.Rent(raw.Length);
+        var reader = new Utf8JsonReader(raw);
+        reader.Read();
+        var holds = Holds(unescaped.AsSpan(0, reader.CopyString(unescaped)), value, report);
+        ArrayPool<byte>.Shared.Return(unescaped);
+        return holds;
     }
 
     private bool Holds(ReadOnlySpan<byte> utf8, in JsonElement value, SchemaReport? report)

@@ -16,14 +16,20 @@ internal sealed class TypeKeyword(JsonTypes types) : SchemaKeyword
 
     public override bool Holds(in JsonElement value, SchemaReport? report)
     {
-        var type = Of(value);
-        if ((types & type) != 0 || (types.HasFlag(JsonTypes.Integer) && type == JsonTypes.Number && JsonNumber.IsInteger(value)))
+        if (Admits(value))
             return true;
 
-        return report is not null && Fail(report, $"{report.Quote(value)} is {Named(type)}, where {Named(types)} belongs.");
+        return report is not null && Fail(report, $"{report.Quote(value)} is {Named(Of(value))}, where {Named(types)} belongs.");
     }
 
-    public static JsonTypes Of(in JsonElement value) => value.ValueKind switch
+    public bool Admits(in JsonElement value)
+    {
+        var type = Of(value);
+        return (types & type) != 0
+            || ((types & JsonTypes.Integer) != 0 && type == JsonTypes.Number && JsonNumber.IsInteger(value));
+    }
+
+    private static JsonTypes Of(in JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Object => JsonTypes.Object,
         JsonValueKind.Array => JsonTypes.Array,
@@ -57,9 +63,9 @@ internal enum JsonTypes
 }
 
 /// <summary><c>const</c> and <c>enum</c> (§6.1.2, §6.1.3).</summary>
-internal sealed class OneOfValuesKeyword(IReadOnlyList<JsonElement> values) : SchemaKeyword
+internal sealed class OneOfValuesKeyword(JsonElement[] values) : SchemaKeyword
 {
-    public IReadOnlyList<JsonElement> Values => values;
+    public JsonElement[] Values => values;
 
     public override bool Holds(in JsonElement value, SchemaReport? report)
     {
@@ -69,7 +75,7 @@ internal sealed class OneOfValuesKeyword(IReadOnlyList<JsonElement> values) : Sc
                 return true;
         }
 
-        return report is not null && Fail(report, values.Count == 1
+        return report is not null && Fail(report, values.Length == 1
             ? $"{report.Quote(value)} stands where only {Shown(values[0])} may."
             : $"{report.Quote(value)} is none of {string.Join(", ", values.Select(Shown))}; take one of them.");
     }
