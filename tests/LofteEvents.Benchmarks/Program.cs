@@ -1,1 +1,9 @@
-return 2;
+using LofteEvents.Benchmarks;
+
+// Every family of rows stands in a file of its own and is named here.
+RowFamily[] families =
+[
+    AppendRows.Family,
+];
+
+return await CommandLine.RunAsync(args, families, CancellationToken.None);

@@ -23,6 +23,7 @@ internal sealed class AppendCommand : IAsyncDisposable
 
     private readonly NpgsqlConnection connection;
     private readonly NpgsqlBatch batch;
+    private readonly NpgsqlParameter<List<int>?> slots = new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer };
     private readonly NpgsqlParameter<List<ReadOnlyMemory<byte>?>?> fingerprints =
         new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea };
 
@@ -43,7 +44,7 @@ internal sealed class AppendCommand : IAsyncDisposable
             {
                 Column(group.PartRequests, NpgsqlDbType.Integer),
                 Column(group.PartStreams, NpgsqlDbType.Varchar),
-                Column(group.PartSlots, NpgsqlDbType.Integer),
+                slots,
                 Column(group.PartExpected, NpgsqlDbType.Bigint),
                 Column(group.PartEvents, NpgsqlDbType.Integer),
                 Column(group.EventParts, NpgsqlDbType.Integer),
@@ -88,26 +89,13 @@ internal sealed class AppendCommand : IAsyncDisposable
     /// <summary>Appends what the group given to <see cref="OpenAsync"/> holds now, and answers after the commit.</summary>
     public async Task<AppendOutcome> ExecuteAsync(AppendGroup group, CancellationToken cancellationToken)
     {
+        slots.TypedValue = group.RepeatsStreams ? group.PartSlots : null;
         fingerprints.TypedValue = group.HasKeys ? group.EventFingerprints : null;
         givenTimes.TypedValue = group.HasImport ? group.EventGivenTimes : null;
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.NextResultAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        var outcome = new AppendOutcome(
-            reader.GetFieldValue<long[]>(0),
-            reader.GetFieldValue<long[]>(1),
-            reader.GetFieldValue<DateTimeOffset>(2),
-            await reader.IsDBNullAsync(3, cancellationToken) ? null : reader.GetFieldValue<DateTimeOffset>(3),
-            reader.GetFieldValue<long[]>(4),
-            await reader.IsDBNullAsync(5, cancellationToken)
-                ? null
-                : new TakenColumns(
-                    reader.GetFieldValue<int[]>(5),
-                    reader.GetFieldValue<byte[][]>(6),
-                    reader.GetFieldValue<string[]>(7),
-                    reader.GetFieldValue<long[]>(8),
-                    reader.GetFieldValue<long[]>(9)),
-            await reader.IsDBNullAsync(10, cancellationToken) ? null : reader.GetFieldValue<DateTimeOffset>(10));
+        var outcome = AppendOutcome.Read(reader);
 
         // The commit's own answer comes behind the rows: an error of the commit surfaces here and not when the reader is
         // disposed.

@@ -51,6 +51,8 @@ internal sealed class AppendGroup
 
     public List<DateTime?> EventGivenTimes { get; } = [];
 
+    public bool RepeatsStreams => slots.Count < PartStreams.Count;
+
     public bool HasKeys => keys.Count > 0;
 
     public bool HasImport => hasImport;
