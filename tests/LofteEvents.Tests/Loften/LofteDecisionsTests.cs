@@ -11,36 +11,8 @@ public class A_promise
     private static readonly LofteEnded Ended = Sample.LofteEnded;
     private static readonly CommitmentHindered Hindered = Sample.CommitmentHindered;
     private static readonly CommitmentAssessed Assessed = Sample.CommitmentAssessed;
-    private static readonly FeedbackGiven Feedback = Sample.FeedbackGiven;
     private static readonly DeliverableCompleted Completed = Sample.DeliverableCompleted;
-    private static readonly DeliverablePostponed Postponed = Sample.DeliverablePostponed;
-    private static readonly DeliverableVoided Voided = Sample.DeliverableVoided;
-
-    [Fact]
-    public void Has_a_deliverable_that_is_completed_once_and_can_be_taken_back()
-    {
-        Given(Promise).When(Completed).ThenRecorded();
-        Given(Promise, Completed).When(Completed).ThenNothing();
-        Given(Promise, Completed).When(Completed with { On = Completed.On.AddDays(1) })
-            .ThenRefused("deliverable.already-completed", "/commitment");
-        Given(Promise).When(Completed with { On = new DateOnly(2018, 12, 24) }).ThenRefused("deliverable.in-the-future", "/on");
-        Given(Promise).When(Completed with { Commitment = "trafik" }).ThenRefused("deliverable.not-promised", "/commitment");
-        Given(Promise).When(Voided).ThenRefused("deliverable.not-completed", "/commitment");
-        Given(Promise, Completed).When(Voided).ThenRecorded();
-        Given(Promise, Completed, Voided).When(Voided).ThenNothing();
-        Given(Promise, Completed, Voided).When(Completed).ThenRecorded();
-    }
-
-    [Fact]
-    public void Has_a_deliverable_that_is_postponed_to_later_and_later_days()
-    {
-        Given(Promise).When(Postponed).ThenRecorded();
-        Given(Promise, Postponed).When(Postponed).ThenNothing();
-        Given(Promise).When(Postponed with { To = new DateOnly(2018, 9, 30) }).ThenRefused("deliverable.not-later", "/to");
-        Given(Promise, Postponed).When(Postponed with { To = Postponed.To.AddDays(-1) })
-            .ThenRefused("deliverable.not-later", "/to");
-        Given(Promise, Completed).When(Postponed).ThenRefused("deliverable.already-completed", "/commitment");
-    }
+    private static readonly FeedbackGiven Feedback = Sample.FeedbackGiven;
 
     [Fact]
     public void Is_given_once()
@@ -48,17 +20,18 @@ public class A_promise
         Given().When(Promise).ThenRecorded();
         Given(Promise).When(Sample.LofteGiven).ThenNothing();
         Given(Promise, Amended).When(Promise).ThenNothing();
-        Given(Promise).When(Changed(definition => definition with { Title = "Ett annat löfte" }))
+        Given(Promise).When(OtherPromise.Changed(definition => definition with { Title = "Ett annat löfte" }))
             .ThenRefused("lofte.already-given");
     }
 
     [Fact]
     public void Is_given_in_the_stream_of_its_id() =>
-        Given().When(Changed(definition => definition with { Id = "norrmalm-2019" })).ThenRefused("lofte.other-id", "/id");
+        Given().When(OtherPromise.Changed(definition => definition with { Id = "norrmalm-2019" }))
+            .ThenRefused("lofte.other-id", "/id");
 
     [Fact]
     public void Is_given_by_a_definition_that_can_be_judged() =>
-        Given().When(Changed(definition => definition with { Area = "atlantis", Id = "atlantis-2018" }))
+        Given().When(OtherPromise.Changed(definition => definition with { Area = "atlantis", Id = "atlantis-2018" }))
             .ThenRefusedWith("lofte.other-id", "area.unknown");
 
     [Theory]
@@ -173,9 +146,17 @@ public class A_promise
         Given(Promise).When(Assessed with { Commitment = "trafik" }).ThenRefused("commitment.not-assessed", "/commitment");
 
     [Fact]
+    public void Has_what_is_judged_by_a_person_in_one_part_of_a_line_judged_by_a_person()
+    {
+        var combined = OtherPromise.WithCombined("trafik", "forum");
+        Given(combined).When(Assessed with { Commitment = "bada" }).ThenRecorded();
+        Given(combined).When(Completed with { Commitment = "bada" }).ThenRefused("deliverable.not-promised", "/commitment");
+    }
+
+    [Fact]
     public void Tells_which_commitments_it_has_when_another_is_named() =>
         Given(Promise).When(Hindered with { Commitment = "natverket" }).Decision.Refusals.Single().Sentence
-            .ShouldContain("forum, natverk, trafik, trafiksakerhetsrad, unga-narkotika");
+            .ShouldContain("it has forum, krog-och-foraldrar, natverk, onskemal, patrullering, trafik");
 
     [Fact]
     public void Hears_of_days_when_they_have_come_in_Stockholm()
@@ -195,6 +176,4 @@ public class A_promise
         Given(Promise, Feedback).When(Feedback with { To = FeedbackAudience.Staff }).ThenRecorded();
         Given(Promise, Feedback, Feedback with { To = FeedbackAudience.Staff }).When(Feedback).ThenNothing();
     }
-
-    private static LofteGiven Changed(Func<LofteDefinition, LofteDefinition> change) => new(change(Promise.Definition));
 }

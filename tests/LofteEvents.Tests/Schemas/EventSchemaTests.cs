@@ -49,10 +49,11 @@ public class Event_schemas
             if (type is "integer" or "number"
                 && !(schema.TryGetProperty("minimum", out _) && schema.TryGetProperty("maximum", out _)))
                 yield return "a number without minimum and maximum";
-            if (type == "object"
-                && !(schema.TryGetProperty("additionalProperties", out var more) && more.ValueKind == JsonValueKind.False))
-                yield return "an object with room for more members";
-            if (schema.TryGetProperty("patternProperties", out _) && !schema.TryGetProperty("maxProperties", out _))
+            if (type == "object" && !schema.TryGetProperty("additionalProperties", out _))
+                yield return "an object with room for anything";
+            if (type == "object" && !schema.TryGetProperty("maxProperties", out _)
+                && (schema.TryGetProperty("patternProperties", out _)
+                    || schema.GetProperty("additionalProperties").ValueKind != JsonValueKind.False))
                 yield return "an object with any number of members";
             if (!schema.TryGetProperty("description", out _) && !schema.TryGetProperty("$ref", out _)
                 && !schema.TryGetProperty("const", out _) && !schema.TryGetProperty("title", out _))
@@ -144,7 +145,7 @@ public class Event_schemas
         }
     }
 
-    /// <summary>A place may allow one form of a family only; a choice allows all of them.</summary>
+    /// <summary>Every form of a family is allowed where any is, but as evidence, which is counted.</summary>
     private static void CompareForms(
         JsonElement root, JsonElement schema, JsonPolymorphismOptions family, string at, HashSet<Type> seen)
     {
@@ -152,7 +153,7 @@ public class Event_schemas
         var forms = (isChoice ? oneOf.EnumerateArray().ToList() : [schema]).ConvertAll(form => Resolved(root, form));
         var names = forms.ConvertAll(form => form.GetProperty("properties").GetProperty(family.TypeDiscriminatorPropertyName)
             .GetProperty("const").GetString());
-        if (isChoice)
+        if (!at.EndsWith("/evidence", StringComparison.Ordinal))
             names.ShouldBe(family.DerivedTypes.Select(derived => derived.TypeDiscriminator as string), ignoreOrder: true, at);
 
         foreach (var (name, form) in names.Zip(forms))
@@ -196,6 +197,10 @@ public class Event_schemas
             yield return found;
         foreach (var found in schema.TryGetProperty("oneOf", out var forms)
             ? forms.EnumerateArray().SelectMany((form, index) => Subschemas(form, $"{at}/oneOf/{index}"))
+            : [])
+            yield return found;
+        foreach (var found in schema.TryGetProperty("additionalProperties", out var more)
+            ? Subschemas(more, at + "/additionalProperties")
             : [])
             yield return found;
     }
