@@ -26,6 +26,7 @@ builder.AddHosting(settings);
 builder.Services.AddDatabase(database);
 builder.Services.AddErrors();
 builder.Services.AddAccess(settings);
+builder.Services.AddRequestLimits(settings);
 builder.Services.AddIntake();
 builder.Services.AddApiDescription();
 builder.Services.AddProjections();
@@ -36,6 +37,7 @@ await using var app = builder.Build();
 app.UseSecurityHeaders();
 app.UseErrors();
 app.UseAuthentication();
+app.UseRequestLimits(settings);
 app.UseAuthorization();
 
 app.MapHealth();

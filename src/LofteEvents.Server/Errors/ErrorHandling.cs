@@ -1,5 +1,5 @@
-using System.Net.Sockets;
 using LofteEvents.Server.Hosting;
+using LofteEvents.Server.Pages;
 using Microsoft.AspNetCore.Diagnostics;
 using Npgsql;
 
@@ -15,9 +15,15 @@ internal static class ErrorHandling
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = _ => Task.CompletedTask });
         app.UseStatusCodePages(context =>
-            Problems.ForStatus(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext));
+            AnswerAsync(context.HttpContext, Problems.ForStatus(context.HttpContext.Response.StatusCode)));
         return app;
     }
+
+    /// <summary>A person's browser gets a page, everyone else problem details.</summary>
+    public static Task AnswerAsync(HttpContext context, Problem problem) =>
+        BrowserConstraint.PrefersPage(context.Request)
+            ? new ErrorPage(problem).ExecuteAsync(context)
+            : problem.ExecuteAsync(context);
 }
 
 /// <summary>
@@ -34,9 +40,17 @@ internal sealed partial class ExceptionAnswer(ILogger<ExceptionAnswer> log) : IE
             return true;
         }
 
-        await Answer(exception, httpContext.Request.Path).ExecuteAsync(httpContext);
+        await ErrorHandling.AnswerAsync(httpContext, Answer(exception, httpContext.Request.Path));
         return true;
     }
+
+    /// <summary>
+    /// The way to the database, or the database itself, is at fault; by the classes of PostgreSQL's Appendix A.
+    /// </summary>
+    private static bool IsUnavailability(NpgsqlException exception) =>
+        exception is not PostgresException postgres
+        || postgres.SqlState[..2] is "08" or "53" or "55" or "57" or "58"
+        || postgres.SqlState == PostgresErrorCodes.ReadOnlySqlTransaction;
 
     private Problem Answer(Exception exception, PathString path)
     {
@@ -45,7 +59,7 @@ internal sealed partial class ExceptionAnswer(ILogger<ExceptionAnswer> log) : IE
             case EventStoreUnavailableException unavailable:
                 LogUnavailable(path, exception);
                 return Problems.Unavailable(unavailable.RetryAfter);
-            case NpgsqlException { IsTransient: true } or NpgsqlException { InnerException: SocketException }:
+            case NpgsqlException away when IsUnavailability(away):
                 LogUnavailable(path, exception);
                 return Problems.Unavailable(TimeSpan.FromSeconds(2));
             case BadHttpRequestException bad:

@@ -33,18 +33,25 @@ internal sealed record Problem(int Status, string Code, string Title, string Det
     /// <summary>Sent as <c>Retry-After</c>, in whole seconds rounded up.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    public Task ExecuteAsync(HttpContext httpContext)
+    public static string? TraceId() => Activity.Current?.TraceId.ToHexString();
+
+    /// <summary>Everything of the answer but its body.</summary>
+    public void WriteHead(HttpResponse response)
     {
-        var response = httpContext.Response;
         response.StatusCode = Status;
-        response.ContentType = MediaType;
         response.Headers.CacheControl = "no-store";
         if (RetryAfter is { } wait)
         {
             response.Headers.RetryAfter =
                 Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         }
+    }
 
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        WriteHead(response);
+        response.ContentType = MediaType;
         var body = new ProblemBody(
             $"urn:lofte:problem:{Code}",
             Title,
@@ -52,7 +59,7 @@ internal sealed record Problem(int Status, string Code, string Title, string Det
             Detail,
             httpContext.Request.PathBase + httpContext.Request.Path,
             Code,
-            Activity.Current?.TraceId.ToHexString(),
+            TraceId(),
             Errors);
         return JsonSerializer.SerializeAsync(response.Body, body, Readable.ProblemBody, httpContext.RequestAborted);
     }

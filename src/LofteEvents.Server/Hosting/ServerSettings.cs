@@ -1,3 +1,4 @@
+using System.Globalization;
 using LofteEvents.Postgres;
 
 namespace LofteEvents.Server.Hosting;
@@ -5,9 +6,10 @@ namespace LofteEvents.Server.Hosting;
 /// <summary>
 /// What an operator may set, from ordinary .NET configuration: <c>ConnectionStrings__Lofte</c>,
 /// <c>ConnectionStrings__LofteOwner</c>, <c>Lofte__Data</c>, <c>Lofte__Engine</c>, <c>Lofte__Authority</c>,
-/// <c>Lofte__Audience</c>.
+/// <c>Lofte__Audience</c>, <c>Lofte__Areas</c>, <c>Lofte__AnonymousRequestsPerSecond</c>.
 /// </summary>
 /// <param name="Areas">The areas of the deployment, from the file that <c>Lofte__Areas</c> names.</param>
+/// <param name="AnonymousRequestsPerSecond">How fast one anonymous address may ask; 0 for no limit.</param>
 /// <param name="Authority">The OpenID Connect issuer whose tokens are taken; null means the development issuer.</param>
 internal sealed record ServerSettings(
     LofteDatabaseSettings Database,
@@ -15,8 +17,11 @@ internal sealed record ServerSettings(
     EngineKind Engine,
     Uri? Authority,
     string Audience,
+    int AnonymousRequestsPerSecond,
     bool IsDevelopment)
 {
+    private const int DefaultAnonymousRequestsPerSecond = 100;
+
     /// <summary>Reads the settings, or says in whole sentences everything that is wrong with them.</summary>
     public static ServerSettings? Read(
         IConfiguration configuration, IHostEnvironment environment, out IReadOnlyList<string> faults)
@@ -25,6 +30,7 @@ internal sealed record ServerSettings(
         var engine = ReadEngine(configuration["Lofte:Engine"], found);
         var authority = ReadAuthority(configuration["Lofte:Authority"], environment, found);
         var areas = ReadAreas(Given(configuration["Lofte:Areas"]) ?? Path.Combine(AppContext.BaseDirectory, "areas.json"), found);
+        var rate = ReadRate(configuration["Lofte:AnonymousRequestsPerSecond"], found);
         faults = found;
         return found.Count > 0
             ? null
@@ -34,8 +40,16 @@ internal sealed record ServerSettings(
                 engine,
                 authority,
                 Given(configuration["Lofte:Audience"]) ?? "lofte",
+                rate,
                 environment.IsDevelopment());
     }
+
+    /// <summary>Marten's and Wolverine's packages are only in builds that ask for them.</summary>
+#if CRITTERSTACK
+    private const bool HasCritterStack = true;
+#else
+    private const bool HasCritterStack = false;
+#endif
 
     private static EngineKind ReadEngine(string? value, List<string> faults)
     {
@@ -44,14 +58,36 @@ internal sealed record ServerSettings(
             return EngineKind.Postgres;
         }
 
+        EngineKind engine = default;
+
         // Enum.TryParse alone would also take numbers.
-        if (char.IsLetter(name[0]) && Enum.TryParse<EngineKind>(name, ignoreCase: true, out var engine))
+        if (!char.IsLetter(name[0]) || !Enum.TryParse(name, ignoreCase: true, out engine))
         {
-            return engine;
+            faults.Add($"Lofte__Engine is '{name}'. Set it to Postgres or CritterStack, or leave it out for Postgres.");
+        }
+        else if (engine == EngineKind.CritterStack && !HasCritterStack)
+        {
+            faults.Add(
+                "Lofte__Engine is CritterStack, which this build does not have: build with 'dotnet build -p:CritterStack=true', or "
+                + "leave Lofte__Engine out for Postgres.");
         }
 
-        faults.Add($"Lofte__Engine is '{name}'. Set it to Postgres or CritterStack, or leave it out for Postgres.");
-        return default;
+        return engine;
+    }
+
+    private static int ReadRate(string? value, List<string> faults)
+    {
+        if (Given(value) is not { } text)
+        {
+            return DefaultAnonymousRequestsPerSecond;
+        }
+
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var rate) || rate > 1_000_000)
+        {
+            faults.Add($"Lofte__AnonymousRequestsPerSecond is '{text}'. Set it to a whole number, or to 0 for no limit.");
+        }
+
+        return rate;
     }
 
     private static Uri? ReadAuthority(string? value, IHostEnvironment environment, List<string> faults)

@@ -4,16 +4,18 @@ namespace LofteEvents.Server.Intake;
 /// How much intake holds in hand at once, in requests and in bytes of their bodies. Who comes beyond it is told to come back, so
 /// that a slow database shows at the publishers and does not fill the memory.
 /// </summary>
-internal sealed class IntakeAdmission
+/// <param name="maxRequests">Requests at once.</param>
+/// <param name="maxBytes">Bytes of bodies at once.</param>
+internal sealed class IntakeAdmission(int maxRequests, long maxBytes)
 {
-    /// <summary>Requests at once.</summary>
-    public const int MaxRequests = 4096;
+    private const int DefaultMaxRequests = 4096;
+    private const long DefaultMaxBytes = 256L * 1024 * 1024;
 
-    /// <summary>Bytes of bodies at once: 256 MiB.</summary>
-    public const long MaxBytes = 256L * 1024 * 1024;
-
+    private readonly long maxBytes = maxBytes;
     private int requests;
     private long bytes;
+
+    public static IntakeAdmission Default => new(DefaultMaxRequests, DefaultMaxBytes);
 
     public static TimeSpan RetryAfter => TimeSpan.FromSeconds(1);
 
@@ -22,7 +24,7 @@ internal sealed class IntakeAdmission
     public Place? TryEnter(long bodyBytes)
     {
         var place = new Place(this);
-        if (Interlocked.Increment(ref requests) <= MaxRequests && place.TryGrow(bodyBytes))
+        if (Interlocked.Increment(ref requests) <= maxRequests && place.TryGrow(bodyBytes))
         {
             return place;
         }
@@ -40,7 +42,7 @@ internal sealed class IntakeAdmission
         public bool TryGrow(long more)
         {
             held += more;
-            return Interlocked.Add(ref admission.bytes, more) <= MaxBytes;
+            return Interlocked.Add(ref admission.bytes, more) <= admission.maxBytes;
         }
 
         public void Dispose()

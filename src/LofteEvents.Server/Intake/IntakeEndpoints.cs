@@ -19,7 +19,7 @@ internal static class IntakeEndpoints
     public const int MaxEvents = 1000;
 
     public static IServiceCollection AddIntake(this IServiceCollection services) =>
-        services.AddSingleton<EventIntake>().AddSingleton<IntakeAdmission>();
+        services.AddSingleton<EventIntake>().AddSingleton(IntakeAdmission.Default);
 
     public static IEndpointRouteBuilder MapIntake(this IEndpointRouteBuilder endpoints)
     {

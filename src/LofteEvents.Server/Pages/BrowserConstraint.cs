@@ -5,8 +5,10 @@ internal sealed class BrowserConstraint : IRouteConstraint
 {
     public bool Match(
         HttpContext? httpContext, IRouter? route, string routeKey, RouteValueDictionary values, RouteDirection routeDirection) =>
-        httpContext is { Request: var request }
-        && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+        httpContext is not null && PrefersPage(httpContext.Request);
+
+    public static bool PrefersPage(HttpRequest request) =>
+        (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
         && !request.Path.StartsWithSegments("/api")
         && request.GetTypedHeaders().Accept.Any(accepted => accepted.MediaType == "text/html" && accepted.Quality is not 0);
 }

@@ -4,6 +4,7 @@ using LofteEvents.Server.Hosting;
 using LofteEvents.Tests.Postgres;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LofteEvents.Tests.Server;
@@ -15,7 +16,8 @@ public sealed class LofteServer : IAsyncDisposable
     private readonly List<HttpClient> _clients = [];
     private readonly DirectoryInfo _data;
 
-    private LofteServer(TestDatabase database, IReadOnlyDictionary<string, string> settings)
+    private LofteServer(
+        TestDatabase database, IReadOnlyDictionary<string, string> settings, Action<IServiceCollection> replace)
     {
         Database = database;
         _data = Directory.CreateTempSubdirectory("lofte-server-");
@@ -30,6 +32,8 @@ public sealed class LofteServer : IAsyncDisposable
             {
                 host.UseSetting(key, value);
             }
+
+            host.ConfigureTestServices(replace);
         });
         _factory.UseKestrel(0);
         _factory.StartServer();
@@ -42,9 +46,15 @@ public sealed class LofteServer : IAsyncDisposable
     public IEventStore Store => Services.GetRequiredService<IEventStore>();
 
     /// <param name="settings">Configuration beside what every test needs, such as <c>Lofte:Audience</c>.</param>
+    /// <param name="replace">Services to take the place of the server's own.</param>
     public static async Task<LofteServer> StartAsync(
-        CancellationToken cancellationToken, IReadOnlyDictionary<string, string>? settings = null) =>
-        new(await TestDatabase.CreateAsync(cancellationToken), settings ?? new Dictionary<string, string>());
+        CancellationToken cancellationToken,
+        IReadOnlyDictionary<string, string>? settings = null,
+        Action<IServiceCollection>? replace = null)
+    {
+        var database = await TestDatabase.CreateAsync(cancellationToken);
+        return new LofteServer(database, settings ?? new Dictionary<string, string>(), replace ?? (_ => { }));
+    }
 
     /// <summary>A client without a token.</summary>
     public HttpClient Anonymous()

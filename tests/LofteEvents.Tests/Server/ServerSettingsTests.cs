@@ -40,11 +40,19 @@ public sealed class The_servers_settings
 
     [Theory]
     [InlineData("postgres", true)]
-    [InlineData("CritterStack", true)]
     [InlineData("MySql", false)]
     [InlineData("1", false)]
     public void Know_the_engines(string engine, bool isTaken) =>
         (Read("Development", out _, ("Lofte:Engine", engine)) is not null).ShouldBe(isTaken);
+
+    [Fact]
+    public void Say_how_to_build_an_engine_that_is_not_in_this_build()
+    {
+        if (Read("Development", out var faults, ("Lofte:Engine", "CritterStack")) is null)
+        {
+            faults.ShouldHaveSingleItem().ShouldContain("-p:CritterStack=true");
+        }
+    }
 
     [Fact]
     public void Name_every_fault_at_once()
