@@ -57,10 +57,10 @@ internal sealed partial class ExceptionAnswer(ILogger<ExceptionAnswer> log) : IE
         switch (exception)
         {
             case EventStoreUnavailableException unavailable:
-                LogUnavailable(path, exception);
+                LogUnavailable(path, exception.Message);
                 return Problems.Unavailable(unavailable.RetryAfter);
             case NpgsqlException away when IsUnavailability(away):
-                LogUnavailable(path, exception);
+                LogUnavailable(path, exception.Message);
                 return Problems.Unavailable(TimeSpan.FromSeconds(2));
             case BadHttpRequestException bad:
                 return Problems.ForStatus(bad.StatusCode);
@@ -70,8 +70,8 @@ internal sealed partial class ExceptionAnswer(ILogger<ExceptionAnswer> log) : IE
         }
     }
 
-    [LoggerMessage(LogEvents.StoreUnavailable, LogLevel.Warning, "The store is unavailable for {Path}; the caller may retry.")]
-    private partial void LogUnavailable(PathString path, Exception exception);
+    [LoggerMessage(LogEvents.StoreUnavailable, LogLevel.Warning, "The store is unavailable for {Path}: {Reason}")]
+    private partial void LogUnavailable(PathString path, string reason);
 
     [LoggerMessage(LogEvents.RequestFailed, LogLevel.Error, "A request to {Path} failed.")]
     private partial void LogFault(PathString path, Exception exception);

@@ -68,8 +68,8 @@ internal sealed record ServerSettings(
         else if (engine == EngineKind.CritterStack && !HasCritterStack)
         {
             faults.Add(
-                "Lofte__Engine is CritterStack, which this build does not have: build with 'dotnet build -p:CritterStack=true', or "
-                + "leave Lofte__Engine out for Postgres.");
+                "Lofte__Engine is CritterStack, which this build does not have: build with 'dotnet build -p:CritterStack=true', "
+                + "or leave Lofte__Engine out for Postgres.");
         }
 
         return engine;
