@@ -6,7 +6,7 @@ namespace LofteEvents.Loften;
 public static partial class DefinitionWarnings
 {
     public static IReadOnlyList<Refusal> Check(LofteDefinition definition) =>
-        [.. Unjudgeable(definition), .. NotPublished(definition), .. Unused(definition)];
+        [.. Unjudgeable(definition), .. NotPublished(definition), .. Everywhere(definition), .. Unused(definition)];
 
     /// <summary>
     /// Words that leave open what would be enough are for a person to judge, so the rule should be an assessment.
@@ -43,6 +43,22 @@ public static partial class DefinitionWarnings
                     $"The line of '{definition.Commitments[i].Id}' does not stand in the published text; write it as it was "
                     + "published.",
                     $"/commitments/{i}/text");
+            }
+        }
+    }
+
+    /// <summary>A deployment holds many areas, and what happens in another one seldom keeps this area's promise.</summary>
+    private static IEnumerable<Refusal> Everywhere(LofteDefinition definition)
+    {
+        for (var i = 0; i < definition.Commitments.Count; i++)
+        {
+            if (definition.Commitments[i].Rule.Deciding.Any(reach => reach is { Select: { Areas: null, Forums: null }, NamesAPart: false }))
+            {
+                yield return new(
+                    "definition.counts-everywhere",
+                    $"The rule of '{definition.Commitments[i].Id}' counts what happens in any area of the deployment; name the areas that "
+                    + $"it is about, such as '{definition.Area}'.",
+                    $"/commitments/{i}/rule");
             }
         }
     }

@@ -54,4 +54,7 @@ internal readonly record struct Reach(Selector Select, Division? Divide = null)
     public IReadOnlyList<string>? ForumsOfParts => (Divide as ForumDivision)?.Of;
 
     public IReadOnlyList<string>? KindsOfParts => (Divide as KindDivision)?.Of;
+
+    /// <summary>The division itself says where.</summary>
+    public bool NamesAPart => Divide is AreaDivision or ForumDivision;
 }

@@ -179,7 +179,16 @@ public class A_definition
     [Fact]
     public void Is_warned_of_a_line_that_was_not_published_and_a_kind_that_nothing_selects() =>
         Warnings(A.Promise(A.Count(1)) with { Text = "Något annat." })
-            .ShouldBe(["definition.text-not-published", "definition.kind-unused"]);
+            .ShouldBe(["definition.text-not-published", "definition.counts-everywhere", "definition.kind-unused"]);
+
+    [Fact]
+    public void Is_warned_of_counting_what_happens_anywhere()
+    {
+        Warnings(A.Promise(A.Count(1, new PlaceDivision { Of = ["Stureplan"] }))).ShouldContain("definition.counts-everywhere");
+        Warnings(A.Promise(A.Count(1, new AreaDivision { Of = ["norrmalm"] }))).ShouldNotContain("definition.counts-everywhere");
+        Warnings(A.Promise(new CountRule { Select = A.Insats with { Areas = ["norrmalm"] }, AtLeast = 1 }))
+            .ShouldNotContain("definition.counts-everywhere");
+    }
 
     private static IEnumerable<string> Codes(LofteDefinition definition) =>
         DefinitionCheck.Check(definition, Norrmalm.Areas).Select(refusal => refusal.Code);
