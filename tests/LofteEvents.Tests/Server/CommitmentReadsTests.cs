@@ -1,0 +1,95 @@
+using System.Text.Json;
+
+namespace LofteEvents.Tests.Server;
+
+public sealed class The_read_of_a_commitment(NorrmalmFixture norrmalm) : IClassFixture<NorrmalmFixture>
+{
+    private const string Trafik = "/api/v1/loften/norrmalm-2018/commitments/trafik?on=2019-06-01";
+
+    [Fact]
+    public async Task Says_why_each_event_that_might_have_counted_did_not()
+    {
+        var answer = await norrmalm.ReadAsync($"{Trafik}&limit=100");
+
+        answer.GetProperty("counted").GetProperty("total").GetInt64().ShouldBe(4);
+        var notCounted = answer.GetProperty("notCounted").GetProperty("items").EnumerateArray().ToList();
+        notCounted.ShouldNotBeEmpty();
+        notCounted.ShouldAllBe(one => one.GetProperty("reasons").GetArrayLength() > 0);
+        var codes = notCounted.SelectMany(Codes).ToHashSet();
+        codes.ShouldContain("kind");
+        codes.ShouldContain("tags");
+        codes.ShouldContain("voided");
+    }
+
+    [Fact]
+    public async Task Puts_first_what_failed_least()
+    {
+        var answer = await norrmalm.ReadAsync($"{Trafik}&limit=100");
+
+        answer.GetProperty("notCounted").GetProperty("items").EnumerateArray()
+            .Select(one => one.GetProperty("reasons").GetArrayLength())
+            .ShouldBeInOrder(SortDirection.Ascending);
+    }
+
+    [Fact]
+    public async Task Turns_its_pages_without_losing_or_repeating_an_event()
+    {
+        var total = (await norrmalm.ReadAsync($"{Trafik}&limit=100")).GetProperty("notCounted").GetProperty("total").GetInt64();
+        var seen = new List<(string?, string?)>();
+        for (var page = 1; seen.Count < total; page++)
+        {
+            var items = (await norrmalm.ReadAsync($"{Trafik}&limit=50&page={page}"))
+                .GetProperty("notCounted").GetProperty("items").EnumerateArray().ToList();
+            items.ShouldNotBeEmpty();
+            seen.AddRange(items.Select(one => one.GetProperty("event")).Select(one =>
+                (one.GetProperty("stream").GetString(), one.GetProperty("item").GetString())));
+        }
+
+        seen.Count.ShouldBe((int)total);
+        seen.ShouldBeUnique();
+    }
+
+    [Fact]
+    public async Task Counts_nothing_that_happened_after_the_judged_day()
+    {
+        var answer = await norrmalm.ReadAsync("/api/v1/loften/norrmalm-2018/commitments/trafik?on=2018-10-01&limit=100");
+
+        answer.GetProperty("counted").GetProperty("total").GetInt64().ShouldBe(1);
+        answer.GetProperty("notCounted").GetProperty("items").EnumerateArray()
+            .SelectMany(Codes)
+            .ShouldContain("after-judged-day");
+    }
+
+    [Theory]
+    [InlineData("/api/v1/loften")]
+    [InlineData("/api/v1/loften/norrmalm-2018")]
+    [InlineData("/api/v1/loften/norrmalm-2018/status")]
+    [InlineData("/api/v1/loften/norrmalm-2018/commitments/unga-narkotika?limit=100")]
+    [InlineData("/loften/norrmalm-2018")]
+    [InlineData("/loften/norrmalm-2018/atagande/unga-narkotika?limit=100")]
+    public async Task Shows_nobody_a_case_number_or_a_small_number_of_persons(string address)
+    {
+        using var answer = await norrmalm.GetAsync(address);
+        var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+        answer.IsSuccessStatusCode.ShouldBeTrue();
+        text.ShouldNotContain("caseNumber");
+        text.ShouldNotContain("5000-K");
+        text.ShouldNotMatch("\"minorsEncountered\":[0-4][,}]");
+    }
+
+    [Fact]
+    public async Task Says_fewer_than_five_in_words()
+    {
+        var answer = await norrmalm.ReadAsync("/api/v1/loften/norrmalm-2018/commitments/unga-narkotika?on=2019-06-01");
+
+        var shown = answer.GetProperty("counted").GetProperty("items").EnumerateArray()
+            .Select(one => one.GetProperty("minorsEncountered"))
+            .ToList();
+        shown.ShouldContain(number => number.ValueKind == JsonValueKind.String && number.GetString() == "färre än fem");
+        shown.Where(number => number.ValueKind == JsonValueKind.Number).ShouldAllBe(number => number.GetInt64() >= 5);
+    }
+
+    private static IEnumerable<string?> Codes(JsonElement notCounted) =>
+        notCounted.GetProperty("reasons").EnumerateArray().Select(reason => reason.GetProperty("code").GetString());
+}
