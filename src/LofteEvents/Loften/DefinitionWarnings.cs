@@ -52,11 +52,12 @@ public static partial class DefinitionWarnings
     {
         for (var i = 0; i < definition.Commitments.Count; i++)
         {
-            if (definition.Commitments[i].Rule.Deciding.Any(reach => reach is { Select: { Areas: null, Forums: null }, NamesAPart: false }))
+            if (definition.Commitments[i].Rule.Deciding.Any(reach => reach.IsEverywhere))
             {
                 yield return new(
                     "definition.counts-everywhere",
-                    $"The rule of '{definition.Commitments[i].Id}' counts what happens in any area of the deployment; name the areas that "
+                    $"The rule of '{definition.Commitments[i].Id}' counts what happens in any area of the deployment; name the "
+                    + "areas that "
                     + $"it is about, such as '{definition.Area}'.",
                     $"/commitments/{i}/rule");
             }

@@ -55,6 +55,6 @@ internal readonly record struct Reach(Selector Select, Division? Divide = null)
 
     public IReadOnlyList<string>? KindsOfParts => (Divide as KindDivision)?.Of;
 
-    /// <summary>The division itself says where.</summary>
-    public bool NamesAPart => Divide is AreaDivision or ForumDivision;
+    /// <summary>True where neither the selector nor the division says in which area or forum.</summary>
+    public bool IsEverywhere => Select is { Areas: null, Forums: null } && Divide is not (AreaDivision or ForumDivision);
 }

@@ -13,7 +13,11 @@ internal static class Corpus
     private static readonly string Folder = Path.Combine(House.Root, "tests", "LofteEvents.Tests", "Loften", "Corpus");
 
     public static IReadOnlyList<string> Ids { get; } =
-        [.. Directory.EnumerateFiles(Folder, "*.json").Select(file => Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal)];
+    [
+        .. Directory.EnumerateFiles(Folder, "*.json")
+            .Select(file => Path.GetFileNameWithoutExtension(file)!)
+            .Order(StringComparer.Ordinal),
+    ];
 
     public static Areas Areas { get; } = Areas.Of(
         [

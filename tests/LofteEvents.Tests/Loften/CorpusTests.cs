@@ -63,7 +63,10 @@ public class A_real_promise
     public void Of_Ale_is_refused_when_its_double_counting_is_not_declared()
     {
         var ale = Corpus.Definition("ale-2019");
-        var silent = ale with { Commitments = [.. ale.Commitments.Select(commitment => commitment with { SharesEventsWith = null })] };
+        var silent = ale with
+        {
+            Commitments = [.. ale.Commitments.Select(commitment => commitment with { SharesEventsWith = null })],
+        };
         DefinitionCheck.Check(silent, Corpus.Areas).ShouldHaveSingleItem().Code.ShouldBe("definition.double-counting");
     }
 
@@ -75,7 +78,8 @@ public class A_real_promise
         for (var i = 0; i < 450; i++)
         {
             var day = definition.Term.From.AddDays(i % 360);
-            story.Said($"insats/i{i}", Story.Report(day.ToString("yyyy-MM-dd", null), "trafikkontroll", "lulea"), "2019-01-01T00:00:00Z");
+            var report = Story.Report(Days.Of(day), "trafikkontroll", "lulea");
+            story.Said($"insats/i{i}", report, "2019-01-01T00:00:00Z");
         }
 
         var judged = story.On("2019-01-01", "trafikkontroll");
@@ -90,7 +94,8 @@ public class A_real_promise
     [InlineData("kungalv-2018", false)]
     [InlineData("goteborg-centrum-2018", true)]
     public void Is_warned_of_open_wording_only_where_no_person_judges(string id, bool warned) =>
-        DefinitionWarnings.Check(Corpus.Definition(id)).Any(warning => warning.Code == "definition.wording-open").ShouldBe(warned);
+        DefinitionWarnings.Check(Corpus.Definition(id)).Any(warning => warning.Code == "definition.wording-open")
+            .ShouldBe(warned);
 
     private static IReadOnlyList<JudgedCommitment> After(string id, decimal share)
     {

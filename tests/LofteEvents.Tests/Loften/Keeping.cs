@@ -45,7 +45,9 @@ internal sealed class Keeping(LofteDefinition definition, Areas areas, decimal s
                 if (assessment.CountedEvidence is CountRule evidence)
                     Count(evidence);
                 var outcome = share switch { 1 => Assessment.Fulfilled, 0 => Assessment.NotFulfilled, _ => Assessment.Partly };
-                Say($"lofte/{definition.Id}", new CommitmentAssessed(commitment, definition.Term.To, outcome, ["Så gick det."], "Chefen"));
+                Say(
+                    $"lofte/{definition.Id}",
+                    new CommitmentAssessed(commitment, definition.Term.To, outcome, ["Så gick det."], "Chefen"));
                 break;
             default:
                 break;
@@ -79,7 +81,9 @@ internal sealed class Keeping(LofteDefinition definition, Areas areas, decimal s
     private void Happen(CountRule rule, Part part, DateTimeOffset from)
     {
         var select = rule.Select;
-        var parties = (select.Parties ?? select.AnyParty?.Take(1) ?? []).Select(party => new Party(party.Name, party.Role)).ToList();
+        var parties = (select.Parties ?? select.AnyParty?.Take(1) ?? [])
+            .Select(party => new Party(party.Name, party.Role))
+            .ToList();
         if (select.Type is FactType.ForumMeeting)
         {
             Say(part.Key, new MeetingHeld { Meeting = $"m{_next}", At = from, Parties = parties });
