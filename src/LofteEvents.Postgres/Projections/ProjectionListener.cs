@@ -4,9 +4,12 @@ using Npgsql;
 
 namespace LofteEvents.Postgres.Projections;
 
-/// <summary>Tells <see cref="ProjectionPositions"/> what other processes' projections have committed, within milliseconds.</summary>
+/// <summary>
+/// Tells <see cref="ProjectionPositions"/> what other processes' projections have committed, within milliseconds.
+/// </summary>
 internal sealed partial class ProjectionListener(
-    NpgsqlDataSource dataSource, IReadOnlyList<string> projections, ProjectionPositions positions, TimeProvider clock, ILogger logger)
+    NpgsqlDataSource dataSource, IReadOnlyList<string> projections, ProjectionPositions positions, TimeProvider clock,
+    ILogger logger)
 {
     private static readonly TimeSpan s_untilLookedAnyway = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan s_untilNextTry = TimeSpan.FromSeconds(1);

@@ -3,8 +3,8 @@ using Npgsql;
 namespace LofteEvents.Postgres.Projections;
 
 /// <summary>
-/// The right to run one projection: a session advisory lock on a connection of its own. All its writes go over this connection, so
-/// when the connection dies the lock and an unfinished page go with it, and another process takes over.
+/// The right to run one projection: a session advisory lock on a connection of its own. All its writes go over this connection,
+/// so when the connection dies the lock and an unfinished page go with it, and another process takes over.
 /// </summary>
 internal sealed class ProjectionLock : IAsyncDisposable
 {

@@ -38,14 +38,17 @@ public sealed class ProjectionPositions(TimeProvider clock)
             {
                 await next.WaitAsync(either.Token);
             }
-            catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+            catch (OperationCanceledException) when (
+                deadline.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
             {
                 return known.Position >= position;
             }
         }
     }
 
-    /// <summary>A position never goes back here, except when a rebuild or a restore says so through <paramref name="mayFall"/>.</summary>
+    /// <summary>
+    /// A position never goes back here, except when a rebuild or a restore says so through <paramref name="mayFall"/>.
+    /// </summary>
     internal void Moved(string projection, long position, bool mayFall = false) => For(projection).MoveTo(position, mayFall);
 
     private Known For(string projection) => _known.GetOrAdd(projection, _ => new Known());

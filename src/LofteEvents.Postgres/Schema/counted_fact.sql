@@ -1,4 +1,5 @@
--- What can be counted, by version: a row is one report of one thing, superseded_by the position of the event that replaced or removed it.
+-- What can be counted, by version: a row is one report of one thing, superseded_by the position of the event that replaced or
+-- removed it.
 -- What was known at position P: position <= P, and superseded_by is null or above P.
 CREATE TABLE IF NOT EXISTS lofte.counted_fact (
     stream        varchar   NOT NULL,

@@ -1,4 +1,5 @@
--- Moves a projection's position, or fails when another process has moved it: then nothing of the page that came with it is written.
+-- Moves a projection's position, or fails when another process has moved it: then nothing of the page that came with it is
+-- written.
 -- Names without a schema on purpose: a rebuild runs the same code with a search path that finds its own tables first.
 CREATE OR REPLACE FUNCTION lofte.projection_advance(projection varchar, from_position bigint, to_position bigint)
 RETURNS void

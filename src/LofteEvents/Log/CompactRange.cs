@@ -1,8 +1,8 @@
 namespace LofteEvents.Log;
 
 /// <summary>
-/// The hashes of the fewest perfect subtrees that cover the leaves [<see cref="Begin"/>, <see cref="End"/>): at most 2·63 of them, so a tree
-/// of any size grows, and its root is known, in constant memory. Begun at 0 it is a whole tree.
+/// The hashes of the fewest perfect subtrees that cover the leaves [<see cref="Begin"/>, <see cref="End"/>): at most 2·63 of
+/// them, so a tree of any size grows, and its root is known, in constant memory. Begun at 0 it is a whole tree.
 /// </summary>
 public sealed class CompactRange
 {
@@ -20,7 +20,9 @@ public sealed class CompactRange
     /// <summary>Index of the next leaf to be appended; the size of the tree when <see cref="Begin"/> is 0.</summary>
     public ulong End { get; private set; }
 
-    /// <summary>The covering subtrees' hashes from left to right: with <see cref="Begin"/> and <see cref="End"/> the whole state.</summary>
+    /// <summary>
+    /// The covering subtrees' hashes from left to right: with <see cref="Begin"/> and <see cref="End"/> the whole state.
+    /// </summary>
     public IReadOnlyList<Digest> Hashes => [.. _nodes.Select(node => node.Hash)];
 
     /// <summary>Puts a range together again from its state.</summary>
@@ -30,14 +32,16 @@ public sealed class CompactRange
     {
         var cover = Subtree.Cover(begin, end);
         if (begin > end || cover.Count != hashes.Count)
-            throw new ArgumentException($"The range [{begin}, {end}) has {cover.Count} hashes, not {hashes.Count}.", nameof(hashes));
+            throw new ArgumentException(
+                $"The range [{begin}, {end}) has {cover.Count} hashes, not {hashes.Count}.", nameof(hashes));
         var range = new CompactRange(begin) { End = end };
         range._nodes.AddRange(cover.Zip(hashes));
         return range;
     }
 
     /// <summary>Appends the next leaf.</summary>
-    /// <param name="completed">Told of every perfect subtree that this leaf completes, the leaf itself first: what a tile stores.</param>
+    /// <param name="completed">Told of every perfect subtree that this leaf completes, the leaf itself first: what a tile
+    /// stores.</param>
     public void Append(Digest leafHash, Action<Subtree, Digest>? completed = null) => Append(0, leafHash, completed);
 
     /// <summary>Appends another range that begins where this one ends.</summary>
@@ -45,7 +49,8 @@ public sealed class CompactRange
     public void Append(CompactRange next)
     {
         if (next.Begin != End)
-            throw new ArgumentException($"A range that begins at {next.Begin} does not follow one that ends at {End}.", nameof(next));
+            throw new ArgumentException(
+                $"A range that begins at {next.Begin} does not follow one that ends at {End}.", nameof(next));
         foreach (var (place, hash) in next._nodes)
             Append(place.Level, hash, completed: null);
     }

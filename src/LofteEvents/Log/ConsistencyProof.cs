@@ -6,13 +6,15 @@ namespace LofteEvents.Log;
 /// <summary>
 /// That a tree only grew: the first <c>size1</c> leaves of the tree of <c>size2</c> leaves are those of the older tree.
 /// <para>
-/// The empty tree is the beginning of every tree, so a proof from it says nothing: size 0 is refused here, and a caller that may meet it (a
-/// witness's first checkpoint) decides for itself. From a size to itself the proof is empty and the roots must be equal.
+/// The empty tree is the beginning of every tree, so a proof from it says nothing: size 0 is refused here, and a caller that
+/// may meet it (a witness's first checkpoint) decides for itself. From a size to itself the proof is empty and the roots must
+/// be equal.
 /// </para>
 /// </summary>
 public static class ConsistencyProof
 {
-    /// <param name="hashOf">The hash of a perfect subtree of the newer tree; asked for those that <see cref="Needs"/> names.</param>
+    /// <param name="hashOf">The hash of a perfect subtree of the newer tree; asked for those that <see cref="Needs"/>
+    /// names.</param>
     /// <exception cref="ArgumentOutOfRangeException">Not 0 &lt; size1 ≤ size2.</exception>
     public static IReadOnlyList<Digest> Of(ulong size1, ulong size2, Func<Subtree, Digest> hashOf) =>
         [.. Nodes(size1, size2).Select(node => MerkleTree.HashOf(node.Begin, node.End, hashOf))];

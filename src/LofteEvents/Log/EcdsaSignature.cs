@@ -5,8 +5,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace LofteEvents.Log;
 
 /// <summary>
-/// An ECDSA P-256 signature between its two forms: DER, as signed notes carry it, and r ‖ s in 64 bytes. Read strictly, because .NET's own
-/// reader also takes a form that is not DER, and a signature must have one text.
+/// An ECDSA P-256 signature between its two forms: DER, as signed notes carry it, and r ‖ s in 64 bytes. Read strictly, because
+/// .NET's own reader also takes a form that is not DER, and a signature must have one text.
 /// </summary>
 internal static class EcdsaSignature
 {

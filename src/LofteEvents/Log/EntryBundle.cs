@@ -4,7 +4,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace LofteEvents.Log;
 
-/// <summary>The contents of an entry bundle: leaves one after the other, each with its length in two bytes, big-endian, before it.</summary>
+/// <summary>
+/// The contents of an entry bundle: leaves one after the other, each with its length in two bytes, big-endian, before it.
+/// </summary>
 public static class EntryBundle
 {
     private const int LengthBytes = 2;
@@ -26,7 +28,9 @@ public static class EntryBundle
         return bytes;
     }
 
-    /// <summary>False unless the bytes are exactly <paramref name="width"/> leaves; the leaves are parts of <paramref name="bytes"/>.</summary>
+    /// <summary>
+    /// False unless the bytes are exactly <paramref name="width"/> leaves; the leaves are parts of <paramref name="bytes"/>.
+    /// </summary>
     public static bool TryDecode(
         ReadOnlyMemory<byte> bytes, int width, [NotNullWhen(true)] out IReadOnlyList<ReadOnlyMemory<byte>>? leaves)
     {

@@ -17,8 +17,8 @@ public static class InclusionProof
         [.. Siblings(index, size).SelectMany(sibling => Subtree.Cover(sibling.Begin, sibling.End))];
 
     /// <summary>
-    /// True only if the proof has exactly the right number of hashes and leads from the leaf at <paramref name="index"/> to the root
-    /// (RFC 9162 §2.1.3.2).
+    /// True only if the proof has exactly the right number of hashes and leads from the leaf at <paramref name="index"/> to the
+    /// root (RFC 9162 §2.1.3.2).
     /// </summary>
     public static bool Verify(Digest leafHash, ulong index, ulong size, IReadOnlyList<Digest> proof, Digest root)
     {

@@ -3,8 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 namespace LofteEvents.Log;
 
 /// <summary>
-/// What the log commits to about one row of the event store: every column, the long ones as digests, so that a payload can be withheld or a
-/// person's part destroyed and the rest still be proved. Its bytes are described in <c>README.md</c> beside this file.
+/// What the log commits to about one row of the event store: every column, the long ones as digests, so that a payload can be
+/// withheld or a person's part destroyed and the rest still be proved. Its bytes are described in <c>README.md</c> beside this
+/// file.
 /// </summary>
 /// <param name="Index">Place in the tree, from 0, without gaps.</param>
 /// <param name="Position">Place in the one global order, from 1, with gaps.</param>
@@ -32,8 +33,8 @@ public sealed record Leaf(
 
     /// <summary>The leaf of a stored event.</summary>
     /// <param name="parts">The event's sealed parts, in any order.</param>
-    /// <exception cref="FormatException">The event has no leaf: its JSON is not what intake admits, its recorded time is finer than a
-    /// microsecond, or it is too large. The message says which.</exception>
+    /// <exception cref="FormatException">The event has no leaf: its JSON is not what intake admits, its recorded time is finer
+    /// than a microsecond, or it is too large. The message says which.</exception>
     public static Leaf From(StoredEvent stored, ulong index, IReadOnlyList<SealedPartDigest> parts) =>
         TryFrom(stored, index, parts, out var leaf, out var fault) ? leaf : throw new FormatException(fault);
 

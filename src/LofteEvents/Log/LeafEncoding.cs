@@ -4,8 +4,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace LofteEvents.Log;
 
 /// <summary>
-/// The bytes of a <see cref="Leaf"/>, version 1: big-endian, texts in UTF-8 with their length in two bytes before them, no padding. A value
-/// has one encoding; the decoder encodes what it read and compares, so that it takes no other.
+/// The bytes of a <see cref="Leaf"/>, version 1: big-endian, texts in UTF-8 with their length in two bytes before them, no
+/// padding. A value has one encoding; the decoder encodes what it read and compares, so that it takes no other.
 /// </summary>
 internal static class LeafEncoding
 {
@@ -70,7 +70,9 @@ internal static class LeafEncoding
         leaf = null;
         if (bytes.IsEmpty || bytes[0] != Version)
         {
-            fault = bytes.IsEmpty ? "The leaf has no bytes." : $"The leaf has version {bytes[0]}; this program reads version {Version}.";
+            fault = bytes.IsEmpty
+                ? "The leaf has no bytes."
+                : $"The leaf has version {bytes[0]}; this program reads version {Version}.";
             return false;
         }
 

@@ -4,7 +4,8 @@ using System.Security.Cryptography;
 namespace LofteEvents.Log;
 
 /// <summary>
-/// A log's key: ECDSA on P-256 with SHA-256 over the note's text, in DER. Its id is the start of SHA-256 over the key alone, without the name.
+/// A log's key: ECDSA on P-256 with SHA-256 over the note's text, in DER. Its id is the start of SHA-256 over the key alone,
+/// without the name.
 /// </summary>
 public sealed class LogKey : VerifierKey
 {

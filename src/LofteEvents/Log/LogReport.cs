@@ -1,7 +1,8 @@
 namespace LofteEvents.Log;
 
 /// <summary>What a verification found, check by check.</summary>
-/// <param name="Checks">Every check, in the order in which a reader wants them; one that had nothing to look at has counted 0.</param>
+/// <param name="Checks">Every check, in the order in which a reader wants them; one that had nothing to look at has counted
+/// 0.</param>
 /// <param name="Leaves">How many leaves there were.</param>
 /// <param name="UnsealedRows">Rows behind the last leaf: recorded, and not yet covered by the checkpoint.</param>
 public sealed record LogReport(IReadOnlyList<LogCheck> Checks, ulong Leaves, ulong UnsealedRows)

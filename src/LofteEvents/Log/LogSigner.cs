@@ -23,6 +23,7 @@ public sealed class LogSigner
     {
         if (checkpoint.Origin != Key.Name)
             throw new ArgumentException($"The key of '{Key.Name}' does not sign for '{checkpoint.Origin}'.", nameof(checkpoint));
-        return new NoteSignature(Key.Name, Key.KeyId, EcdsaSignature.ToDer(P256.Sign(_key, StrictUtf8.Encode(checkpoint.ToText()))));
+        return new NoteSignature(
+            Key.Name, Key.KeyId, EcdsaSignature.ToDer(P256.Sign(_key, StrictUtf8.Encode(checkpoint.ToText()))));
     }
 }

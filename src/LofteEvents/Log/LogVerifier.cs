@@ -5,8 +5,9 @@ namespace LofteEvents.Log;
 public sealed record StoredRow(StoredEvent Event, IReadOnlyList<SealedPartDigest> Parts);
 
 /// <summary>
-/// Holds a log against itself, against its checkpoint, against checkpoints that somebody kept, and against the rows it is about. Knows
-/// nothing of where they come from; reads each sequence once and keeps, besides the tree's edge, one entry per stream and per event id.
+/// Holds a log against itself, against its checkpoint, against checkpoints that somebody kept, and against the rows it is
+/// about. Knows nothing of where they come from; reads each sequence once and keeps, besides the tree's edge, one entry per
+/// stream and per event id.
 /// </summary>
 public static class LogVerifier
 {

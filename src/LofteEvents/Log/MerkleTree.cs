@@ -55,6 +55,8 @@ public static class MerkleTree
         return hash;
     }
 
-    /// <summary>The RFCs' k: the largest power of two that is smaller than <paramref name="size"/>, which is at least 2.</summary>
+    /// <summary>
+    /// The RFCs' k: the largest power of two that is smaller than <paramref name="size"/>, which is at least 2.
+    /// </summary>
     internal static ulong LeftSize(ulong size) => 1UL << BitOperations.Log2(size - 1);
 }

@@ -10,7 +10,9 @@ internal sealed class P256
 {
     private const int CoordinateBytes = 32;
 
-    /// <summary>SEQUENCE { SEQUENCE { id-ecPublicKey, prime256v1 }, BIT STRING of an uncompressed point }, up to the point's coordinates.</summary>
+    /// <summary>
+    /// SEQUENCE { SEQUENCE { id-ecPublicKey, prime256v1 }, BIT STRING of an uncompressed point }, up to the point's coordinates.
+    /// </summary>
     private static readonly byte[] SpkiStart = Convert.FromHexString("3059301306072a8648ce3d020106082a8648ce3d03010703420004");
 
     private readonly ECParameters _parameters;

@@ -4,8 +4,8 @@
 namespace LofteEvents.Log;
 
 /// <summary>
-/// That consecutive leaves [begin, end) stand in the tree at exactly those indexes, none left out ("all events of March"): with the leaves
-/// themselves, the proof gives the root. Fewer than 192 hashes whatever the range, and each of
+/// That consecutive leaves [begin, end) stand in the tree at exactly those indexes, none left out ("all events of March"): with
+/// the leaves themselves, the proof gives the root. Fewer than 192 hashes whatever the range, and each of
 /// them can be had from one tile.
 /// </summary>
 public static class RangeProof
@@ -25,10 +25,11 @@ public static class RangeProof
     }
 
     /// <summary>
-    /// True only if the leaves are exactly as many as the range has, the proof exactly as many hashes as it needs, and together they give
-    /// the root. The leaves are read once, in constant memory. An empty range proves nothing and is false.
+    /// True only if the leaves are exactly as many as the range has, the proof exactly as many hashes as it needs, and together
+    /// they give the root. The leaves are read once, in constant memory. An empty range proves nothing and is false.
     /// </summary>
-    /// <param name="leafHashes">Hashes of the leaves from <paramref name="begin"/> to before <paramref name="end"/>, in order.</param>
+    /// <param name="leafHashes">Hashes of the leaves from <paramref name="begin"/> to before <paramref name="end"/>, in
+    /// order.</param>
     public static bool Verify(
         ulong begin, ulong end, ulong size, IEnumerable<Digest> leafHashes, IReadOnlyList<Digest> proof, Digest root)
     {

@@ -27,7 +27,8 @@ internal sealed class RowChecks(Func<StoredEvent, Guid?> destroyedKey)
     }
 
     public void WithoutLeaf(StoredRow row) => _logged.Count(new LogFinding(
-        null, row.Event.Position, $"The row at position {row.Event.Position} has no leaf: it was not there when its neighbours were sealed."));
+        null, row.Event.Position,
+        $"The row at position {row.Event.Position} has no leaf: it was not there when its neighbours were sealed."));
 
     public void WithoutRow(Leaf leaf) => _present.Count(new LogFinding(
         leaf.Index, leaf.Position, $"The row at position {leaf.Position}, version {leaf.Version} of '{leaf.Stream}', is gone."));
@@ -60,7 +61,8 @@ internal sealed class RowChecks(Func<StoredEvent, Guid?> destroyedKey)
 
         return
         [
-            _order.Result, _present.Result, _logged.Result, _columns.Result, _headers.Result, _payload.Result, _content.Result, _gone.Result,
+            _order.Result, _present.Result, _logged.Result, _columns.Result, _headers.Result, _payload.Result, _content.Result,
+            _gone.Result,
         ];
     }
 
@@ -101,7 +103,8 @@ internal sealed class RowChecks(Func<StoredEvent, Guid?> destroyedKey)
             }
 
             var gone = at($"The sealed part {logged.Path} is gone, and no event says that its key {logged.KeyId} was destroyed.");
-            _absent[logged.KeyId] = _absent.TryGetValue(logged.KeyId, out var before) ? (before.First, before.Count + 1) : (gone, 1);
+            _absent[logged.KeyId] =
+                _absent.TryGetValue(logged.KeyId, out var before) ? (before.First, before.Count + 1) : (gone, 1);
         }
 
         foreach (var part in parts.Where(part => !leaf.Parts.Any(logged => logged.Path == part.Path)))

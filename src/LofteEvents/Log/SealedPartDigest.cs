@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace LofteEvents.Log;
 
-/// <summary>What the log says of a part of an event that is kept encrypted: enough to know the ciphertext again, nothing of the text.</summary>
+/// <summary>
+/// What the log says of a part of an event that is kept encrypted: enough to know the ciphertext again, nothing of the text.
+/// </summary>
 /// <param name="Path">JSON pointer to where the part was in the event's data, such as <c>/sealed/name</c>.</param>
 /// <param name="KeyId">The person's key that it is encrypted under.</param>
 /// <param name="Ciphertext">SHA-256 of nonce ‖ ciphertext ‖ tag.</param>

@@ -7,11 +7,15 @@ namespace LofteEvents.Log;
 /// <param name="Witnesses">The trusted witnesses that cosigned it, and when each did by its own clock.</param>
 public sealed record SignedCheckpoint(Checkpoint Checkpoint, SignedNote Note, IReadOnlyList<VerifiedSignature> Witnesses)
 {
-    /// <summary>Opens a checkpoint as it is published. Nothing in it is looked at before a trusted key's signature is found good.</summary>
-    /// <param name="keys">The log's keys: the present one and those before it. Their name is the origin that the checkpoint must have.</param>
+    /// <summary>
+    /// Opens a checkpoint as it is published. Nothing in it is looked at before a trusted key's signature is found good.
+    /// </summary>
+    /// <param name="keys">The log's keys: the present one and those before it. Their name is the origin that the checkpoint
+    /// must have.</param>
     /// <param name="witnesses">Trusted witnesses; others' cosignatures are passed over.</param>
     /// <param name="quorum">How many of the trusted witnesses, told apart by name, must have cosigned.</param>
-    /// <param name="refusal"><c>note.malformed</c>, <c>note.signature-invalid</c>, <c>note.unsigned</c>, <c>checkpoint.malformed</c>,
+    /// <param name="refusal"><c>note.malformed</c>, <c>note.signature-invalid</c>, <c>note.unsigned</c>,
+    /// <c>checkpoint.malformed</c>,
     /// <c>checkpoint.unsigned</c>, <c>checkpoint.wrong-origin</c> or <c>checkpoint.too-few-witnesses</c>.</param>
     public static bool TryOpen(
         ReadOnlySpan<byte> bytes,
@@ -33,17 +37,20 @@ public sealed record SignedCheckpoint(Checkpoint Checkpoint, SignedNote Note, IR
         var cosigners = cosigned.Select(signature => signature.Key.Name).Distinct(StringComparer.Ordinal).Count();
         if (signers.Count == 0)
         {
-            refusal = new Refusal("checkpoint.unsigned", "Witnesses signed the checkpoint, but none of the log's trusted keys did.");
+            refusal =
+                new Refusal("checkpoint.unsigned", "Witnesses signed the checkpoint, but none of the log's trusted keys did.");
         }
         else if (!signers.Contains(checkpoint.Origin))
         {
             refusal = new Refusal(
-                "checkpoint.wrong-origin", $"The checkpoint is of the log '{checkpoint.Origin}', its key is that of '{signers[0]}'.");
+                "checkpoint.wrong-origin",
+                $"The checkpoint is of the log '{checkpoint.Origin}', its key is that of '{signers[0]}'.");
         }
         else if (cosigners < quorum)
         {
             refusal = new Refusal(
-                "checkpoint.too-few-witnesses", $"{cosigners} trusted witnesses cosigned the checkpoint; {quorum} are asked for.");
+                "checkpoint.too-few-witnesses",
+                $"{cosigners} trusted witnesses cosigned the checkpoint; {quorum} are asked for.");
         }
 
         opened = refusal is null ? new SignedCheckpoint(checkpoint, note, cosigned) : null;

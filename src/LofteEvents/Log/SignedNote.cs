@@ -3,7 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace LofteEvents.Log;
 
-/// <summary>A text and the signatures on it. The text is to be ignored until <see cref="TryVerify"/> has found a trusted key's signature.</summary>
+/// <summary>
+/// A text and the signatures on it. The text is to be ignored until <see cref="TryVerify"/> has found a trusted key's signature.
+/// </summary>
 public sealed class SignedNote
 {
     /// <summary>No checkpoint comes near it; it bounds what a stranger can make us read.</summary>
@@ -55,12 +57,12 @@ public sealed class SignedNote
     public override string ToString() => $"{Text}\n{string.Concat(Signatures.Select(signature => signature.ToLine() + "\n"))}";
 
     /// <summary>
-    /// Checks every signature that a trusted key claims to have made. Signatures of unknown keys are passed over, also those of an unknown
-    /// key with a trusted one's name.
+    /// Checks every signature that a trusted key claims to have made. Signatures of unknown keys are passed over, also those of
+    /// an unknown key with a trusted one's name.
     /// </summary>
     /// <param name="verified">One for each trusted key that signed; a key that signed twice stands once.</param>
-    /// <param name="refusal"><c>note.signature-invalid</c>: a trusted key's signature does not fit the text; <c>note.unsigned</c>: no trusted
-    /// key signed.</param>
+    /// <param name="refusal"><c>note.signature-invalid</c>: a trusted key's signature does not fit the text;
+    /// <c>note.unsigned</c>: no trusted key signed.</param>
     /// <exception cref="ArgumentException">Two trusted keys have the same name and id.</exception>
     public bool TryVerify(
         IReadOnlyList<VerifierKey> trusted,

@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace LofteEvents.Log;
 
 /// <summary>
-/// RFC 4648 §4 with padding, read strictly (§3.1, §3.3, §3.5): no white space, nothing outside the alphabet, and pad bits that are zero, so
-/// that bytes have exactly one text. <see cref="Convert.FromBase64String"/> takes white space and stray pad bits.
+/// RFC 4648 §4 with padding, read strictly (§3.1, §3.3, §3.5): no white space, nothing outside the alphabet, and pad bits that
+/// are zero, so that bytes have exactly one text. <see cref="Convert.FromBase64String"/> takes white space and stray pad bits.
 /// </summary>
 internal static class StrictBase64
 {

@@ -3,8 +3,9 @@ using System.Globalization;
 namespace LofteEvents.Log;
 
 /// <summary>
-/// Whole numbers in ASCII decimal as the C2SP specifications write them: digits only, no sign, no leading zero (zero itself is "0"), at most
-/// 2^64−1. <see cref="ulong.Parse(string)"/> takes leading zeros and white space, and whatever the style it takes trailing NULs.
+/// Whole numbers in ASCII decimal as the C2SP specifications write them: digits only, no sign, no leading zero (zero itself is
+/// "0"), at most 2^64−1. <see cref="ulong.Parse(string)"/> takes leading zeros and white space, and whatever the style it takes
+/// trailing NULs.
 /// </summary>
 internal static class StrictDecimal
 {

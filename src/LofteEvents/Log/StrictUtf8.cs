@@ -4,8 +4,8 @@ using System.Text;
 namespace LofteEvents.Log;
 
 /// <summary>
-/// RFC 3629 without repair: bytes that are not UTF-8, and text with a lone surrogate, are refused. <see cref="Encoding.UTF8"/> silently puts
-/// U+FFFD in their place, so that two different inputs would read the same.
+/// RFC 3629 without repair: bytes that are not UTF-8, and text with a lone surrogate, are refused. <see cref="Encoding.UTF8"/>
+/// silently puts U+FFFD in their place, so that two different inputs would read the same.
 /// </summary>
 internal static class StrictUtf8
 {

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace LofteEvents.Log;
 
 /// <summary>
-/// A perfect subtree's place: at level l, number n covers the leaves [n·2^l, (n+1)·2^l). Its hash never changes once those leaves are there,
-/// which is why tiles can hold it.
+/// A perfect subtree's place: at level l, number n covers the leaves [n·2^l, (n+1)·2^l). Its hash never changes once those
+/// leaves are there, which is why tiles can hold it.
 /// </summary>
 /// <param name="Level">0 for a leaf, at most 63.</param>
 /// <param name="Index">From 0, counted within the level.</param>
@@ -17,7 +17,8 @@ public readonly record struct Subtree(int Level, ulong Index)
     public ulong End => (Index + 1) << Level;
 
     /// <summary>
-    /// The fewest perfect subtrees that together cover the leaves [begin, end), from left to right: at most 2·63, none for an empty range.
+    /// The fewest perfect subtrees that together cover the leaves [begin, end), from left to right: at most 2·63, none for an
+    /// empty range.
     /// </summary>
     public static IReadOnlyList<Subtree> Cover(ulong begin, ulong end)
     {

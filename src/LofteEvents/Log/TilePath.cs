@@ -61,8 +61,8 @@ public readonly record struct TilePath
     public bool IsIn(ulong size) => WidthIn(size, Level, Index) >= Width;
 
     /// <summary>
-    /// The bundles and tiles that a tree has at <paramref name="size"/> and did not have, or had narrower, at <paramref name="before"/>:
-    /// what is written when the log grows, each level from left to right.
+    /// The bundles and tiles that a tree has at <paramref name="size"/> and did not have, or had narrower, at
+    /// <paramref name="before"/>: what is written when the log grows, each level from left to right.
     /// </summary>
     public static IEnumerable<TilePath> Added(ulong before, ulong size)
     {
@@ -75,8 +75,11 @@ public readonly record struct TilePath
         }
     }
 
-    /// <summary>The tile from which a perfect subtree's hash is had (<see cref="HashTile.Node"/>), as wide as it is in that tree.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The tree of <paramref name="size"/> leaves does not have the subtree.</exception>
+    /// <summary>
+    /// The tile from which a perfect subtree's hash is had (<see cref="HashTile.Node"/>), as wide as it is in that tree.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The tree of <paramref name="size"/> leaves does not have the
+    /// subtree.</exception>
     public static TilePath Holding(Subtree node, ulong size)
     {
         var level = node.Level / HeightBits;

@@ -26,10 +26,12 @@ internal sealed class TreeChecks
 
     public IEnumerable<LogCheck> Results()
     {
-        var (size, root, pinned) = (new Tally(LogCheckNames.Size), new Tally(LogCheckNames.Root), new Tally(LogCheckNames.Pinned));
+        var (size, root, pinned) =
+            (new Tally(LogCheckNames.Size), new Tally(LogCheckNames.Root), new Tally(LogCheckNames.Pinned));
         size.Count(Size == _checkpoint.Size
             ? null
-            : new LogFinding(Math.Min(Size, _checkpoint.Size), null, $"There are {Size} leaves; the checkpoint is over {_checkpoint.Size}."));
+            : new LogFinding(
+                Math.Min(Size, _checkpoint.Size), null, $"There are {Size} leaves; the checkpoint is over {_checkpoint.Size}."));
         root.Count(Size >= _checkpoint.Size && _roots[_checkpoint.Size] == _checkpoint.Root
             ? null
             : new LogFinding(null, null, $"The leaves do not have the checkpoint's root{Narrowed()}."));
@@ -43,7 +45,8 @@ internal sealed class TreeChecks
         var fault = kept switch
         {
             _ when kept.Origin != _checkpoint.Origin => $"is of the log '{kept.Origin}', not of '{_checkpoint.Origin}'",
-            _ when kept.Size > _checkpoint.Size => $"is newer than the log's own of {_checkpoint.Size} leaves: the log was rolled back",
+            _ when kept.Size > _checkpoint.Size =>
+                $"is newer than the log's own of {_checkpoint.Size} leaves: the log was rolled back",
             _ when kept.Size > Size => $"is over more leaves than the {Size} there are",
             _ when kept.Root != _roots[kept.Size] => "has another root: history before it was rewritten",
             _ => null,

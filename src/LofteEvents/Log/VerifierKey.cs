@@ -7,7 +7,8 @@ using System.Security.Cryptography;
 namespace LofteEvents.Log;
 
 /// <summary>
-/// A public key that signs notes, with the algorithm it is for: a log's (<see cref="LogKey"/>) or a witness's (<see cref="WitnessKey"/>).
+/// A public key that signs notes, with the algorithm it is for: a log's (<see cref="LogKey"/>) or a witness's
+/// (<see cref="WitnessKey"/>).
 /// </summary>
 public abstract class VerifierKey
 {
@@ -65,12 +66,15 @@ public abstract class VerifierKey
     /// <param name="at">When it did, where the algorithm says so.</param>
     internal abstract bool Verify(string text, ReadOnlySpan<byte> signature, out DateTimeOffset? at);
 
-    private protected static uint IdOf(ReadOnlySpan<byte> hashed) => BinaryPrimitives.ReadUInt32BigEndian(SHA256.HashData(hashed));
+    private protected static uint IdOf(ReadOnlySpan<byte> hashed) =>
+        BinaryPrimitives.ReadUInt32BigEndian(SHA256.HashData(hashed));
 
     private protected static string Named(string name) =>
         NoteSignature.IsName(name)
             ? name
-            : throw new ArgumentException($"'{name}' is no name for a key: it is empty or has white space or a plus.", nameof(name));
+            : throw new ArgumentException(
+                $"'{name}' is no name for a key: it is empty or has white space or a plus.", nameof(name));
 
-    private static bool IsKeyId(string hex) => hex.Length == 8 && hex.All(digit => digit is (>= '0' and <= '9') or (>= 'a' and <= 'f'));
+    private static bool IsKeyId(string hex) =>
+        hex.Length == 8 && hex.All(digit => digit is (>= '0' and <= '9') or (>= 'a' and <= 'f'));
 }

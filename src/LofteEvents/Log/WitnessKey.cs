@@ -1,19 +1,21 @@
 // C2SP signed-note, signature type 0xff https://c2sp.org/signed-note
-// C2SP tlog-cosignature https://c2sp.org/tlog-cosignature, whose Ed25519 and ML-DSA .NET 10's library lacks here; the form is the same:
-// a time in front of the signature, and over "header line, time line, whole note text".
+// C2SP tlog-cosignature https://c2sp.org/tlog-cosignature, whose Ed25519 and ML-DSA .NET 10's library lacks here; the form is
+// the same: a time in front of the signature, and over "header line, time line, whole note text".
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 
 namespace LofteEvents.Log;
 
 /// <summary>
-/// A witness's key: it says that at a time the checkpoint was the largest consistent one it had seen of that log. ECDSA on P-256 with SHA-256,
-/// our own signature type; only this program's verifier understands it. The signature is the time in seconds since 1970, 8 bytes, and r ‖ s,
-/// 64 bytes.
+/// A witness's key: it says that at a time the checkpoint was the largest consistent one it had seen of that log. ECDSA on
+/// P-256 with SHA-256, our own signature type; only this program's verifier understands it. The signature is the time in
+/// seconds since 1970, 8 bytes, and r ‖ s, 64 bytes.
 /// </summary>
 public sealed class WitnessKey : VerifierKey
 {
-    /// <summary>Follows the type byte 0xff in a key line, and heads the signed text, so that no other text can be taken for it.</summary>
+    /// <summary>
+    /// Follows the type byte 0xff in a key line, and heads the signed text, so that no other text can be taken for it.
+    /// </summary>
     public const string Type = "lofte/cosignature-ecdsa-p256/v1";
 
     private const byte UnassignedType = 0xff;

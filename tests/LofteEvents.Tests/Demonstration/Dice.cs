@@ -1,8 +1,8 @@
 namespace LofteEvents.Tests.Demonstration;
 
 /// <summary>
-/// SplitMix64 (Steele, Lea, Flood 2014): small, and the same on every machine and in every version of .NET, which <see cref="Random"/> does not
-/// promise. The demonstration year must come out the same to the byte.
+/// SplitMix64 (Steele, Lea, Flood 2014): small, and the same on every machine and in every version of .NET, which
+/// <see cref="Random"/> does not promise. The demonstration year must come out the same to the byte.
 /// </summary>
 internal sealed class Dice(ulong seed)
 {

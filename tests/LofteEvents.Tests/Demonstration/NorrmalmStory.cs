@@ -3,9 +3,9 @@ using System.Text.Json.Nodes;
 namespace LofteEvents.Tests.Demonstration;
 
 /// <summary>
-/// What became of the four commitments, told by hand: over-delivery against the networks, a report that was corrected and one that was voided
-/// among the youth narcotics insatser, traffic that was at risk in September and met in December, a cancelled insats, and three forums that met
-/// through the year. Days are of 2018.
+/// What became of the four commitments, told by hand: over-delivery against the networks, a report that was corrected and one
+/// that was voided among the youth narcotics insatser, traffic that was at risk in September and met in December, a cancelled
+/// insats, and three forums that met through the year. Days are of 2018.
 /// </summary>
 internal static class NorrmalmStory
 {
@@ -17,10 +17,13 @@ internal static class NorrmalmStory
         Forum(year, "ungdomar", "Samverkansforum ungdomar", "kommun", day: 14, skipped: [7]);
         Forum(year, "klaraomradet", "Samverkansforum Klaraområdet", "city-i-samverkan", day: 21, skipped: [1, 7, 8]);
         Forum(year, "otrygga-platser", "Samverkansforum otrygga platser", "kommun", day: 8, skipped: [6, 7]);
-        Assessed(year, Day(11, 12), "partly", "Klaraområdets forum har mötts för sällan för att kunna drivas på (påhittat exempel).");
-        Assessed(year, Day(12, 17), "fulfilled", "Polisen har lett alla tre forumen och drivit på deras åtgärder (påhittat exempel).");
+        Assessed(
+            year, Day(11, 12), "partly", "Klaraområdets forum har mötts för sällan för att kunna drivas på (påhittat exempel).");
+        Assessed(
+            year, Day(12, 17), "fulfilled", "Polisen har lett alla tre forumen och drivit på deras åtgärder (påhittat exempel).");
         var midYear = Day(6, 27);
-        year.Say(YearWriter.At(midYear, 15), YearWriter.At(midYear, 14), "feedback.given.v1", "lofte/norrmalm-2018", new JsonObject
+        year.Say(
+            YearWriter.At(midYear, 15), YearWriter.At(midYear, 14), "feedback.given.v1", "lofte/norrmalm-2018", new JsonObject
         {
             ["on"] = $"{midYear:yyyy-MM-dd}",
             ["to"] = "staff",
@@ -44,13 +47,15 @@ internal static class NorrmalmStory
     {
         const string Title = "Riktad insats mot kriminella nätverk";
         CarriedOut(year, "natverk-1", Day(2, 9), 17, 8, 64, "criminal-network", Title, "Vasagatan", "norrmalm", 2, "riktad");
-        CarriedOut(year, "natverk-2", Day(4, 27), 18, 8, 80, "criminal-network", Title, "Medborgarplatsen", "sodermalm", 3, "riktad");
+        CarriedOut(
+            year, "natverk-2", Day(4, 27), 18, 8, 80, "criminal-network", Title, "Medborgarplatsen", "sodermalm", 3, "riktad");
         CarriedOut(year, "natverk-3", Day(6, 1), 16, 9, 72, "criminal-network", Title, "Stureplan", "ostermalm", 45, "riktad");
         CarriedOut(year, "natverk-4", Day(10, 19), 19, 7, 56, "criminal-network", Title, "Centralplan", "norrmalm", 4, "riktad");
 
         var planned = Facts("criminal-network", Title, "Sergels torg", Day(8, 24), 18, 8, 60, "norrmalm", "riktad");
         year.Say(YearWriter.At(Day(8, 6), 10), YearWriter.At(Day(8, 6), 10), "insats.planned.v1", "insats/natverk-5", planned);
-        year.Say(YearWriter.At(Day(8, 22), 13), YearWriter.At(Day(8, 22), 13), "insats.cancelled.v1", "insats/natverk-5", new JsonObject
+        year.Say(YearWriter.At(Day(8, 22), 13), YearWriter.At(Day(8, 22), 13), "insats.cancelled.v1", "insats/natverk-5",
+            new JsonObject
         {
             ["reason"] = "Personalen behövdes vid en särskild händelse (påhittat exempel).",
         });
@@ -64,7 +69,8 @@ internal static class NorrmalmStory
 
         // Reported twice by mistake: the second report is voided, and the commitment falls back by one.
         Youth(year, "unga-2-dubblett", Day(5, 4), "Drottninggatan", 2, 6);
-        year.Say(YearWriter.At(Day(5, 29), 11), YearWriter.At(Day(5, 29), 11), "insats.voided.v1", "insats/unga-2-dubblett", new JsonObject
+        year.Say(YearWriter.At(Day(5, 29), 11), YearWriter.At(Day(5, 29), 11), "insats.voided.v1", "insats/unga-2-dubblett",
+            new JsonObject
         {
             ["reason"] = "Samma insats rapporterad två gånger (påhittat exempel).",
         });
@@ -165,8 +171,8 @@ internal static class NorrmalmStory
     }
 
     private static void CarriedOut(
-        YearWriter year, string id, DateOnly day, int hour, int lasts, int hours, string kind, string title, string place, string area,
-        int reportedAfter, params IReadOnlyList<string> tags) =>
+        YearWriter year, string id, DateOnly day, int hour, int lasts, int hours, string kind, string title, string place,
+        string area, int reportedAfter, params IReadOnlyList<string> tags) =>
         year.Say(
             YearWriter.At(day.AddDays(reportedAfter), 9, 40), YearWriter.At(day, hour), "insats.carried-out.v1", $"insats/{id}",
             Facts(kind, title, place, day, hour, lasts, hours, area, tags));

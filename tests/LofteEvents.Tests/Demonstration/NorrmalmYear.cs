@@ -3,9 +3,9 @@ using System.Text.Json.Nodes;
 namespace LofteEvents.Tests.Demonstration;
 
 /// <summary>
-/// The rules that the demonstration year of Norrmalm 2018 is made by. The promise in it is real; everything that happens is invented, says so in
-/// its title and carries the tag <c>pahittad</c>. A routine year is thrown with fixed dice, and the story of the four commitments is told by
-/// hand on top of it (<see cref="NorrmalmStory"/>).
+/// The rules that the demonstration year of Norrmalm 2018 is made by. The promise in it is real; everything that happens is
+/// invented, says so in its title and carries the tag <c>pahittad</c>. A routine year is thrown with fixed dice, and the story
+/// of the four commitments is told by hand on top of it (<see cref="NorrmalmStory"/>).
 /// </summary>
 internal static class NorrmalmYear
 {
@@ -14,8 +14,8 @@ internal static class NorrmalmYear
     private static readonly (string Name, bool Exposed)[] Places =
     [
         ("Sergels torg", true), ("Drottninggatan", false), ("Hötorget", false), ("Centralplan", true), ("Klarabergsgatan", true),
-        ("Norra Bantorget", false), ("Vasagatan", false), ("Malmskillnadsgatan", true), ("Kungsgatan", false), ("Brunkebergstorg", false),
-        ("Klara kyrka", true), ("Tegelbacken", false),
+        ("Norra Bantorget", false), ("Vasagatan", false), ("Malmskillnadsgatan", true), ("Kungsgatan", false),
+        ("Brunkebergstorg", false), ("Klara kyrka", true), ("Tegelbacken", false),
     ];
 
     private static readonly (string Kind, string Title, string Count, int Low, int High)[] Routine =

@@ -30,7 +30,8 @@ public sealed class NorrmalmYearTests
     public void All_but_the_promise_itself_says_that_it_is_invented()
     {
         foreach (var line in Made().Skip(1))
-            Assert.True(line.Contains("påhitta", StringComparison.OrdinalIgnoreCase) || line.Contains("atgard-", StringComparison.Ordinal), line);
+            Assert.True(line.Contains("påhitta", StringComparison.OrdinalIgnoreCase)
+                || line.Contains("atgard-", StringComparison.Ordinal), line);
     }
 
     [Fact]
@@ -89,7 +90,8 @@ public sealed class NorrmalmYearTests
             Assert.Empty(decision.Refusals);
             Assert.Equal([happened], decision.Events);
             said.Add(new Recorded<DomainEvent>(
-                said.Count + 1, EventId.From((string)cloudEvent["source"]!, (string)cloudEvent["id"]!), stream, history.Count + 1, happened,
+                said.Count + 1, EventId.From((string)cloudEvent["source"]!, (string)cloudEvent["id"]!), stream,
+                history.Count + 1, happened,
                 Time(cloudEvent, "time"), recordedAt));
         }
 

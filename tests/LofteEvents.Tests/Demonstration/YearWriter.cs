@@ -6,8 +6,8 @@ using System.Text.Json.Nodes;
 namespace LofteEvents.Tests.Demonstration;
 
 /// <summary>
-/// Collects what happened and when it was learnt, and writes it as the lines of a file that <c>lofte events publish --history</c> takes: one
-/// CloudEvent a line, in the order of the recorded time.
+/// Collects what happened and when it was learnt, and writes it as the lines of a file that <c>lofte events publish
+/// --history</c> takes: one CloudEvent a line, in the order of the recorded time.
 /// </summary>
 internal sealed class YearWriter
 {
@@ -51,7 +51,8 @@ internal sealed class YearWriter
     }
 
     public IReadOnlyList<string> Lines() =>
-        [.. entries.OrderBy(entry => entry.Recorded).ThenBy(entry => entry.Said).Select(entry => entry.Event.ToJsonString(Readable))];
+        [.. entries.OrderBy(entry => entry.Recorded).ThenBy(entry => entry.Said)
+            .Select(entry => entry.Event.ToJsonString(Readable))];
 
     private sealed record Entry(DateTimeOffset Recorded, int Said, JsonObject Event);
 }

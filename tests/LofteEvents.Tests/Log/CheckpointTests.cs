@@ -10,7 +10,9 @@ public class A_checkpoint
     private static readonly Checkpoint Five = new(Origin, 5, MerkleTree.HashLeaf([5]));
     private static readonly DateTimeOffset At = new(2026, 11, 1, 12, 0, 0, TimeSpan.Zero);
 
-    /// <summary>The example of C2SP tlog-checkpoint and, with its witness, of tlog-cosignature; their keys are not published.</summary>
+    /// <summary>
+    /// The example of C2SP tlog-checkpoint and, with its witness, of tlog-cosignature; their keys are not published.
+    /// </summary>
     [Fact]
     public void Of_the_specification_is_read_and_written_as_it_is()
     {
@@ -96,7 +98,9 @@ public class A_checkpoint
         var elsewhere = new LogSigner("example.com/elsewhere", TestKeys.Named("elsewhere"));
         var theirs = Five with { Origin = "example.com/elsewhere" };
         string Code(SignedNote note, int quorum = 0, params WitnessKey[] witnesses) =>
-            SignedCheckpoint.TryOpen(note.ToBytes(), [log.Key, elsewhere.Key], witnesses, quorum, out _, out var refusal) ? "" : refusal.Code;
+            SignedCheckpoint.TryOpen(note.ToBytes(), [log.Key, elsewhere.Key], witnesses, quorum, out _, out var refusal)
+                ? ""
+                : refusal.Code;
 
         var signed = log.Sign(Five);
         Code(SignedNote.Of(Five.ToText(), signed)).ShouldBe("");
@@ -107,7 +111,8 @@ public class A_checkpoint
         Code(SignedNote.Of(theirs.ToText(), elsewhere.Sign(theirs))).ShouldBe("");
         Code(SignedNote.Of(theirs.ToText(), SignedElsewhere(log, theirs))).ShouldBe("checkpoint.wrong-origin");
         Code(SignedNote.Of(Five.ToText(), signed, one.Cosign(Five, At)), 1, one.Key, two.Key).ShouldBe("");
-        Code(SignedNote.Of(Five.ToText(), signed, one.Cosign(Five, At)), 2, one.Key, two.Key).ShouldBe("checkpoint.too-few-witnesses");
+        Code(SignedNote.Of(Five.ToText(), signed, one.Cosign(Five, At)), 2, one.Key, two.Key)
+            .ShouldBe("checkpoint.too-few-witnesses");
         Code(SignedNote.Of(Five.ToText(), signed, one.Cosign(Five, At), one.Cosign(Five, At)), 2, one.Key, two.Key)
             .ShouldBe("checkpoint.too-few-witnesses");
         Should.Throw<ArgumentException>(() => log.Sign(theirs));

@@ -23,8 +23,8 @@ internal static class JsonTexts
         select sign * (long)(number % (1UL << 53) >> bits);
 
     /// <summary>
-    /// As <c>jsonb</c> gives a value back (PostgreSQL 8.14.1, <c>jsonb_out</c>): names sorted by their length in bytes and then by their bytes,
-    /// a space after every colon and comma.
+    /// As <c>jsonb</c> gives a value back (PostgreSQL 8.14.1, <c>jsonb_out</c>): names sorted by their length in bytes and then
+    /// by their bytes, a space after every colon and comma.
     /// </summary>
     public static string AsJsonb(JsonNode? value) => value switch
     {

@@ -145,7 +145,8 @@ public class A_leaf
     {
         var bytes = leaf.Encode();
         var read = Decoded(bytes);
-        return (read with { Parts = leaf.Parts }) == leaf && read.Parts.SequenceEqual(leaf.Parts) && read.Encode().SequenceEqual(bytes);
+        return (read with { Parts = leaf.Parts }) == leaf && read.Parts.SequenceEqual(leaf.Parts)
+            && read.Encode().SequenceEqual(bytes);
     });
 
     [Fact]
@@ -177,7 +178,8 @@ public class A_leaf
 
         var two = Leaf.From(Sergels, 7, [Parts[0] with { Path = "/a" }, Parts[1] with { Path = "/b" }]).Encode();
         const int PartBytes = 2 + 2 + 16 + 32;
-        FaultOf([.. two[..^(2 * PartBytes)], .. two[^PartBytes..], .. two[^(2 * PartBytes)..^PartBytes]]).ShouldContain("do not rise");
+        FaultOf([.. two[..^(2 * PartBytes)], .. two[^PartBytes..], .. two[^(2 * PartBytes)..^PartBytes]])
+            .ShouldContain("do not rise");
         FaultOf([.. two[..^PartBytes], .. two[^(2 * PartBytes)..^PartBytes]]).ShouldContain("do not rise");
     }
 

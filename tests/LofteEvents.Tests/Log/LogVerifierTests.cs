@@ -58,7 +58,9 @@ public class The_log_verifier
     public void Finds_a_changed_payload_whose_digest_was_changed_too() =>
         Good.WithEvent(1, row => row with { Data = Replaced(row.Data, "35", "36") })
             .WithLeaf(1, leaf => Leaf.From(
-                WrittenDownLog.Events[1].Stored with { Data = Replaced(WrittenDownLog.Events[1].Stored.Data, "35", "36") }, leaf.Index, []))
+                WrittenDownLog.Events[1].Stored with { Data = Replaced(WrittenDownLog.Events[1].Stored.Data, "35", "36") },
+                leaf.Index,
+                []))
             .Found().ShouldBe(["root", "pinned"]);
 
     [Fact]
@@ -171,7 +173,8 @@ public class The_log_verifier
 
     [Fact]
     public void Finds_two_rows_that_changed_places() =>
-        Good.WithEvent(0, _ => Good.Rows[1].Event with { Position = 1 }).WithEvent(1, _ => Good.Rows[0].Event with { Position = 2 }).Found()
+        Good.WithEvent(0, _ => Good.Rows[1].Event with { Position = 1 })
+            .WithEvent(1, _ => Good.Rows[0].Event with { Position = 2 }).Found()
             .ShouldBe(["event.columns @1", "event.headers @1", "event.payload @1"]);
 
     [Fact]
@@ -216,7 +219,8 @@ public class The_log_verifier
         undestroyed.Found().ShouldBe(["part.gone @5"]);
         undestroyed.Verify().Checks.Single(check => check.Name == LogCheckNames.PartGone).Failures.ShouldBe(2ul);
 
-        (undestroyed with { Rows = [.. undestroyed.Rows, Good.Rows[5]] }).Found().ShouldBe(["part.gone @5"], "not sealed, so not proved");
+        (undestroyed with { Rows = [.. undestroyed.Rows, Good.Rows[5]] }).Found()
+            .ShouldBe(["part.gone @5"], "not sealed, so not proved");
         Good.WithRow(SampleLog.Youth, row => row with { Parts = [] })
             .WithEvent(5, row => row with { Data = Replaced(row.Data, "}", ",\"a\":1}") })
             .Found().ShouldBe(["event.payload @11", "part.gone @5"]);

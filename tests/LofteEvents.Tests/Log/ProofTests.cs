@@ -48,7 +48,8 @@ public class Inclusion_proofs
                     InclusionProof.Verify(leafHash, at, of, hashes, root);
 
                 for (var other = 0UL; other < size + 3; other++)
-                    Holds(leaf, other, size, proof, tree.Root).ShouldBe(other == index, $"leaf {index} of {size} taken for {other}");
+                    Holds(leaf, other, size, proof, tree.Root)
+                        .ShouldBe(other == index, $"leaf {index} of {size} taken for {other}");
                 Holds(leaf, index, 0, proof, tree.Root).ShouldBeFalse();
                 Holds(Broken.Digest(leaf), index, size, proof, tree.Root).ShouldBeFalse();
                 Holds(leaf, index, size, proof, Broken.Digest(tree.Root)).ShouldBeFalse();
@@ -178,7 +179,8 @@ public class Range_proofs
             {
                 var proof = RangeProof.Of(begin, end, Size, tree.HashOf);
                 var leaves = Leaves(tree, begin, end);
-                bool Holds(ulong from, ulong to, IReadOnlyList<Digest> said) => RangeProof.Verify(from, to, Size, said, proof, tree.Root);
+                bool Holds(ulong from, ulong to, IReadOnlyList<Digest> said) =>
+                    RangeProof.Verify(from, to, Size, said, proof, tree.Root);
 
                 foreach (var broken in Broken.Lists(leaves))
                     Holds(begin, end, broken).ShouldBeFalse();

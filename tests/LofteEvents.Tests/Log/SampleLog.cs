@@ -5,8 +5,8 @@ using LofteEvents.Log;
 namespace LofteEvents.Tests.Log;
 
 /// <summary>
-/// The written-down log with a sixth event, which destroys the key of the third one's sealed parts: rows, leaves and checkpoint that fit each
-/// other, for a test to spoil one of them.
+/// The written-down log with a sixth event, which destroys the key of the third one's sealed parts: rows, leaves and checkpoint
+/// that fit each other, for a test to spoil one of them.
 /// </summary>
 internal sealed record SampleLog(
     IReadOnlyList<StoredRow> Rows, IReadOnlyList<byte[]> Leaves, Checkpoint Checkpoint, IReadOnlyList<Checkpoint> Pinned)
@@ -50,7 +50,8 @@ internal sealed record SampleLog(
         return data.RootElement.GetProperty("key").GetGuid();
     }
 
-    public LogReport Verify() => LogVerifier.Verify(Checkpoint, Pinned, Leaves.Select(leaf => (ReadOnlyMemory<byte>)leaf), Rows, DestroyedKey);
+    public LogReport Verify() =>
+        LogVerifier.Verify(Checkpoint, Pinned, Leaves.Select(leaf => (ReadOnlyMemory<byte>)leaf), Rows, DestroyedKey);
 
     /// <summary>Names of the checks that found something, each with the first position or index that it names.</summary>
     public IEnumerable<string> Found() => Verify().Checks

@@ -3,8 +3,8 @@ using LofteEvents.Log;
 namespace LofteEvents.Tests.Log;
 
 /// <summary>
-/// A small tree with everything about it known twice: by the code under test, and by the RFC's recursive definitions written out again here
-/// (RFC 9162 §2.1.1, §2.1.3.1, §2.1.4.1).
+/// A small tree with everything about it known twice: by the code under test, and by the RFC's recursive definitions written
+/// out again here (RFC 9162 §2.1.1, §2.1.3.1, §2.1.4.1).
 /// </summary>
 internal sealed class SampleTree
 {

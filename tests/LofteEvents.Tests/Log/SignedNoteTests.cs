@@ -60,7 +60,8 @@ public class A_signed_note
     [InlineData("te\txt\n\n— a AAAAAAA=\n")]
     [InlineData("te\0xt\n\n— a AAAAAAA=\n")]
     [InlineData("te\rxt\n\n— a AAAAAAA=\n")]
-    public void Is_refused_where_its_form_is_not_exactly_that(string text) => RefusalOf(Encoding.UTF8.GetBytes(text)).ShouldBe("note.malformed");
+    public void Is_refused_where_its_form_is_not_exactly_that(string text) =>
+        RefusalOf(Encoding.UTF8.GetBytes(text)).ShouldBe("note.malformed");
 
     [Fact]
     public void Is_refused_where_it_is_not_UTF_8() =>
@@ -148,7 +149,8 @@ public class A_signed_note
         using var key = TestKeys.Log();
         var signature = new LogSigner("example.com/log", key).Sign(Five);
         key.VerifyData(
-            Encoding.UTF8.GetBytes(Five.ToText()), signature.Bytes.Span, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence)
+            Encoding.UTF8.GetBytes(Five.ToText()), signature.Bytes.Span, HashAlgorithmName.SHA256,
+            DSASignatureFormat.Rfc3279DerSequence)
             .ShouldBeTrue();
     }
 

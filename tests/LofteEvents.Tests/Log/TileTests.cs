@@ -130,7 +130,8 @@ public class Tiles
     {
         const ulong Size = 300;
         var tree = SampleTree.OfSize((int)Size);
-        var tiles = TilePath.Added(0, Size).Where(tile => !tile.HoldsEntries).ToDictionary(tile => tile, tile => Read(tree, tile));
+        var tiles =
+            TilePath.Added(0, Size).Where(tile => !tile.HoldsEntries).ToDictionary(tile => tile, tile => Read(tree, tile));
         Digest FromTiles(Subtree node) => HashTile.Node(tiles[TilePath.Holding(node, Size)], node);
 
         foreach (var node in Subtree.Cover(0, Size).SelectMany(Below))

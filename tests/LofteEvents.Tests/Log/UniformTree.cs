@@ -3,7 +3,8 @@ using LofteEvents.Log;
 namespace LofteEvents.Tests.Log;
 
 /// <summary>
-/// A tree whose leaves are all the same, so that every perfect subtree of a level has one hash and a tree of 2^64−1 leaves can be asked.
+/// A tree whose leaves are all the same, so that every perfect subtree of a level has one hash and a tree of 2^64−1 leaves can
+/// be asked.
 /// </summary>
 internal static class UniformTree
 {

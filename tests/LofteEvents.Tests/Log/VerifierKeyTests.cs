@@ -16,7 +16,8 @@ public class A_verifier_key
     {
         using var key = TestKeys.Log();
         var spki = Convert.FromHexString(Spki);
-        var line = $"example.com/log+{Convert.ToHexStringLower(SHA256.HashData(spki)[..4])}+{Convert.ToBase64String([2, .. spki])}";
+        var line =
+            $"example.com/log+{Convert.ToHexStringLower(SHA256.HashData(spki)[..4])}+{Convert.ToBase64String([2, .. spki])}";
         LogKey.Of("example.com/log", key).ToString().ShouldBe(line);
         Read(line).ShouldBeOfType<LogKey>().ToString().ShouldBe(line);
     }
@@ -42,7 +43,8 @@ public class A_verifier_key
             foreach (var broken in Broken.Bytes(Encoding.ASCII.GetBytes(line)).Select(Encoding.Latin1.GetString))
             {
                 if (VerifierKey.TryParse(broken, out var read, out _))
-                    (read.Name, broken[broken.IndexOf('+')..]).ShouldBe((broken[..broken.IndexOf('+')], line[line.IndexOf('+')..]));
+                    (read.Name, broken[broken.IndexOf('+')..])
+                        .ShouldBe((broken[..broken.IndexOf('+')], line[line.IndexOf('+')..]));
             }
         }
     }

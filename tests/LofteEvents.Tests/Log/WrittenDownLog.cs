@@ -31,7 +31,8 @@ internal static class WrittenDownLog
         using var json = JsonDocument.Parse(line);
         var row = json.RootElement;
         string? Optional(string name) => row.TryGetProperty(name, out var value) ? value.GetString() : null;
-        byte[] Json(string name) => row.TryGetProperty(name, out var value) ? System.Text.Encoding.UTF8.GetBytes(value.GetRawText()) : [];
+        byte[] Json(string name) =>
+            row.TryGetProperty(name, out var value) ? System.Text.Encoding.UTF8.GetBytes(value.GetRawText()) : [];
         var stored = new StoredEvent(
             row.GetProperty("position").GetInt64(),
             row.GetProperty("id").GetGuid(),
@@ -53,6 +54,7 @@ internal static class WrittenDownLog
     {
         byte[] Hex(string name) => Convert.FromHexString(part.GetProperty(name).GetString()!);
         return SealedPartDigest.Of(
-            part.GetProperty("path").GetString()!, part.GetProperty("keyId").GetGuid(), Hex("nonce"), Hex("ciphertext"), Hex("tag"));
+            part.GetProperty("path").GetString()!, part.GetProperty("keyId").GetGuid(),
+            Hex("nonce"), Hex("ciphertext"), Hex("tag"));
     }
 }

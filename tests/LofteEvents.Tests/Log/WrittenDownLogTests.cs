@@ -41,7 +41,8 @@ public class The_log_that_is_written_down
         using var log = TestKeys.Log();
         using var witness = TestKeys.Named("example witness");
         LogKey.Of(Origin, log).ToString().ShouldBe(WrittenDownLog.Block("log key").ShouldHaveSingleItem());
-        WitnessKey.Of("granskare.example/w1", witness).ToString().ShouldBe(WrittenDownLog.Block("witness key").ShouldHaveSingleItem());
+        WitnessKey.Of("granskare.example/w1", witness).ToString()
+            .ShouldBe(WrittenDownLog.Block("witness key").ShouldHaveSingleItem());
     }
 
     [Fact]
@@ -50,7 +51,8 @@ public class The_log_that_is_written_down
         var page = string.Concat(WrittenDownLog.Block("checkpoint").Select(line => line + "\n"));
         VerifierKey.TryParse(WrittenDownLog.Block("log key")[0], out var log, out _).ShouldBeTrue();
         VerifierKey.TryParse(WrittenDownLog.Block("witness key")[0], out var witness, out _).ShouldBeTrue();
-        SignedCheckpoint.TryOpen(Encoding.UTF8.GetBytes(page), [(LogKey)log!], [(WitnessKey)witness!], 1, out var opened, out var refusal)
+        SignedCheckpoint.TryOpen(
+            Encoding.UTF8.GetBytes(page), [(LogKey)log!], [(WitnessKey)witness!], 1, out var opened, out var refusal)
             .ShouldBeTrue(refusal?.Sentence);
         opened!.Checkpoint.ShouldBe(new Checkpoint(Origin, 5, Tree.Root));
         opened.Witnesses.ShouldHaveSingleItem().At.ShouldBe(new DateTimeOffset(2018, 5, 1, 0, 0, 0, TimeSpan.Zero));
