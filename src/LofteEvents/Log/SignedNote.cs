@@ -87,7 +87,8 @@ public sealed class SignedNote
             {
                 refusal = new Refusal(
                     "note.signature-invalid",
-                    $"The signature of {key.Name} (key {key.KeyId:x8}) does not fit the note's text: one of the two was changed.");
+                    $"The signature of {key.Name} (key {key.KeyId:x8}) does not fit the note's text: "
+                    + "one of the two was changed.");
                 return false;
             }
 

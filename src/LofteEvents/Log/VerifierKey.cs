@@ -48,7 +48,8 @@ public abstract class VerifierKey
         {
             refusal = new Refusal(
                 "key.unsupported",
-                $"The key of {parts[0]} has signature type 0x{material[0]:x2}; this program knows 0x02 (ECDSA) and 0xff {WitnessKey.Type}.");
+                $"The key of {parts[0]} has signature type 0x{material[0]:x2}; "
+                + $"this program knows 0x02 (ECDSA) and 0xff {WitnessKey.Type}.");
             return false;
         }
 

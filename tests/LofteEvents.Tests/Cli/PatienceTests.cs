@@ -47,8 +47,9 @@ public class Patience_with_the_server
             Transport = () => new Answering((request, _) => ++calls switch
             {
                 1 => Task.FromResult(Answering.Json("""{"token":"t","expires":"2030-01-01T00:00:00Z"}""")),
-                2 or 4 => Task.FromResult(Answering.Json(
-                    $$"""{"results":[{"id":"a","source":"s","stream":"i","version":1,"position":{{calls}},"duplicate":false}]}""")),
+                2 or 4 => Task.FromResult(Answering.Json($$"""
+                    {"results":[{"id":"a","source":"s","stream":"i","version":1,"position":{{calls}},"duplicate":false}]}
+                    """)),
                 _ => throw new HttpRequestException("gone"),
             }),
         };

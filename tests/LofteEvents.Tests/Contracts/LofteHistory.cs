@@ -12,7 +12,8 @@ internal sealed record Happening(string Stream, DomainEvent Said, DateTimeOffset
     {
         var type = EventCatalogue.Of(Said);
         var headers = new EventHeaders("urn:lofte:demo", Guid.NewGuid().ToString(), At, "test");
-        return new([new StreamAppend(Stream, null, [new NewEvent(Guid.NewGuid(), type.Name, type.Encode(Said), headers.ToJson())])]);
+        return new(
+            [new StreamAppend(Stream, null, [new NewEvent(Guid.NewGuid(), type.Name, type.Encode(Said), headers.ToJson())])]);
     }
 }
 
@@ -36,7 +37,8 @@ internal sealed class LofteHistory
     private LofteHistory(int seed) => _random = new Random(seed);
 
     public static LofteDefinition Definition { get; } = System.Text.Json.JsonSerializer.Deserialize(
-        File.ReadAllBytes(Path.Combine(House.Root, "deploy", "loften", "norrmalm-2018.json")), LofteJson.Default.LofteDefinition)!;
+        File.ReadAllBytes(Path.Combine(House.Root, "deploy", "loften", "norrmalm-2018.json")),
+        LofteJson.Default.LofteDefinition)!;
 
     /// <param name="events">How many events beside the promise's own.</param>
     public static IReadOnlyList<Happening> Of(int seed, int events)
@@ -82,7 +84,8 @@ internal sealed class LofteHistory
         from.AddHours(12));
 
     private static DateTimeOffset Day(string day) =>
-        LofteEvents.Stockholm.FirstInstant(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture), new TimeOnly(18, 0));
+        LofteEvents.Stockholm.FirstInstant(
+            DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture), new TimeOnly(18, 0));
 
     private void Something()
     {
@@ -107,7 +110,8 @@ internal sealed class LofteHistory
         var facts = (InsatsCarriedOut)report.Said;
         DomainEvent said = (_versions.GetValueOrDefault(report.Stream), _random.Next(5)) switch
         {
-            (0, < 2) => new InsatsPlanned { Kind = facts.Kind, Place = facts.Place, From = facts.From, To = facts.To, Tags = facts.Tags },
+            (0, < 2) =>
+                new InsatsPlanned { Kind = facts.Kind, Place = facts.Place, From = facts.From, To = facts.To, Tags = facts.Tags },
             (0, _) => facts,
             (_, 0) => new InsatsVoided("Ägde inte rum."),
             (_, 1) => new InsatsCancelled("Inställd."),
@@ -125,7 +129,8 @@ internal sealed class LofteHistory
     {
         var stream = $"forum/{Any(s_forums)}";
         var (at, meeting, activity) = (At(), $"m{_random.Next(6)}", $"a{_random.Next(3)}");
-        Party[] parties = _random.Next(4) == 0 ? [new Party("kommun", "chair")] : [new Party("polis", "lead"), new Party("kommun")];
+        Party[] parties =
+            _random.Next(4) == 0 ? [new Party("kommun", "chair")] : [new Party("polis", "lead"), new Party("kommun")];
         DomainEvent said = (_versions.GetValueOrDefault(stream), _random.Next(8)) switch
         {
             (0, _) => new ForumEstablished("Ett forum", new Place("norrmalm"), "Att mötas.", [new Party("polis", "lead")]),
@@ -163,7 +168,8 @@ internal sealed class LofteHistory
                 ? commitment with { Rule = rule with { AtLeast = 6, Select = rule.Select with { Tags = ["riktad"] } } }
                 : commitment)
             .ToList();
-        var amended = new LofteAmended(new DateOnly(2018, 7, 1), "Fler insatser behövs.", Definition with { Commitments = commitments });
+        var amended =
+            new LofteAmended(new DateOnly(2018, 7, 1), "Fler insatser behövs.", Definition with { Commitments = commitments });
         Tell($"lofte/{Lofte}", amended, At());
     }
 

@@ -129,15 +129,18 @@ public sealed class The_PostgreSQL_projections : ProjectionContract, IAsyncLifet
 
     protected override Task<LofteStatus?> ReadStatusAsync(string id, CancellationToken cancellationToken) =>
         ProjectionDatabase.ReadAsync(
-            Database.App, "SELECT data FROM lofte.mt_doc_loftestatus WHERE id = $1", id, LofteJson.Default.LofteStatus, cancellationToken);
+            Database.App, "SELECT data FROM lofte.mt_doc_loftestatus WHERE id = $1", id, LofteJson.Default.LofteStatus,
+            cancellationToken);
 
     protected override Task<LofteOverview?> ReadOverviewAsync(string id, CancellationToken cancellationToken) =>
         ProjectionDatabase.ReadAsync(
-            Database.App, "SELECT data FROM lofte.mt_doc_lofteoverview WHERE id = $1", id, LofteJson.Default.LofteOverview, cancellationToken);
+            Database.App, "SELECT data FROM lofte.mt_doc_lofteoverview WHERE id = $1", id, LofteJson.Default.LofteOverview,
+            cancellationToken);
 
     protected override async Task<long> PositionAsync(string projection, CancellationToken cancellationToken)
     {
-        await using var command = Database.App.CreateCommand("SELECT last_seq_id FROM lofte.mt_event_progression WHERE name = $1");
+        await using var command =
+            Database.App.CreateCommand("SELECT last_seq_id FROM lofte.mt_event_progression WHERE name = $1");
         command.Parameters.Add(new() { Value = projection + ":All" });
         return await command.ExecuteScalarAsync(cancellationToken) is long position ? position : 0;
     }
@@ -173,7 +176,8 @@ internal sealed class ProjectionProcess : IAsyncDisposable
 internal static class ProjectionDatabase
 {
     public static ProjectionSet Projections(NpgsqlDataSource dataSource, IEventStore store) => new(
-        dataSource, store, Sample.Areas, new ProjectionPositions(TimeProvider.System), TimeProvider.System, NullLoggerFactory.Instance);
+        dataSource, store, Sample.Areas, new ProjectionPositions(TimeProvider.System), TimeProvider.System,
+        NullLoggerFactory.Instance);
 
     public static async Task<T?> ReadAsync<T>(
         NpgsqlDataSource dataSource,

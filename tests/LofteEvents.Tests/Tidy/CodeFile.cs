@@ -77,9 +77,10 @@ internal sealed class CodeFile(TextFile file, SyntaxTree tree, SemanticModel mod
     public Finding At(int position, string message) =>
         new(Path, tree.GetLineSpan(new(position, 0)).StartLinePosition.Line + 1, message);
 
-    public int LineCount(SyntaxNode node)
+    /// <param name="start">Where in the file the node's first line is taken to be.</param>
+    public int LineCount(SyntaxNode node, int start)
     {
-        var span = tree.GetLineSpan(node.Span);
+        var span = tree.GetLineSpan(Microsoft.CodeAnalysis.Text.TextSpan.FromBounds(start, node.Span.End));
         return span.EndLinePosition.Line - span.StartLinePosition.Line + 1;
     }
 

@@ -32,6 +32,13 @@ public class Sizes_of_functions_lines_and_files
         Sizes.LongFunctions(CodeFile.Sample("src/Sample.cs", $"class Sample {{\nvoid Long() {{\n{body}}}\n}}")).ShouldBeEmpty();
     }
 
+    [Fact]
+    public void The_rows_of_a_theory_are_no_part_of_the_function()
+    {
+        var rows = string.Concat(Enumerable.Repeat("[Obsolete]\n", 100));
+        Sizes.LongFunctions(CodeFile.Sample("src/Sample.cs", $"class Sample {{\n{rows}void Short() {{ }} }}")).ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("src/Sample.cs", "")]
     [InlineData("src/Schema/sample.sql", "")]
