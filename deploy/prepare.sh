@@ -100,7 +100,7 @@ build_if_newer() {
     touch "$stamp.now"
     log=$(mktemp)
     # The compiler's servers outlive the build and would keep the lock.
-    if ! dotnet build "$root/src/$project" -c Release -p:RestoreLockedMode=true >"$log" 2>&1 </dev/null {lock}>&-; then
+    if ! (cd "$root" && dotnet build "src/$project" -c Release -p:RestoreLockedMode=true) >"$log" 2>&1 </dev/null {lock}>&-; then
       cat "$log" >&2
       rm -f "$log"
       fail "$project could not be built; what the compiler said is above."

@@ -36,12 +36,11 @@ internal static class ClusterCreation
         await RemoveHalfMadeAsync(place, time, cancellationToken);
         var made = Path.Combine(place.Home, HalfMade + Guid.NewGuid().ToString("N"));
         var secrets = Secrets.Random();
-        IReadOnlyList<string> sync = durable ? [] : ["--no-sync"];
         await place.MustAsync(
             [
                 binaries.Initdb, "-D", made, "--username=postgres", "--encoding=UTF8",
                 $"--locale={await LocaleAsync(cancellationToken)}", "--data-checksums", "--auth=reject",
-                "--no-instructions", .. sync,
+                "--no-instructions", "--no-sync",
             ],
             "",
             cancellationToken);
@@ -51,7 +50,11 @@ internal static class ClusterCreation
         await place.WriteAsync(Path.Combine(made, ClusterSettings.FileName), "", cancellationToken);
         await SetSuperuserPasswordAsync(place, made, binaries, secrets, cancellationToken);
         await secrets.WriteAsync(folder, cancellationToken);
-        await place.MustAsync(["sync", "-f", made], "", cancellationToken);
+        if (durable)
+        {
+            await place.MustAsync([binaries.Initdb, "--sync-only", "-D", made], "", cancellationToken);
+        }
+
         await place.MustAsync(["mv", "-T", "--", made, place.Data], "", cancellationToken);
     }
 

@@ -132,7 +132,7 @@ public sealed class EmbeddedClusterFixture : IAsyncLifetime
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         _data = await EmbeddedFolder.NewAsync(cancellationToken);
-        _use = await _data.BeginAsync(FolderHolder.Server, cancellationToken);
+        _use = await _data.BeginAsync(FolderHolder.Server, EmbeddedOptions.Default, cancellationToken);
         var secrets = (await Secrets.ReadAsync(_data.Folder, cancellationToken)).ShouldNotBeNull();
         var port = new NpgsqlConnectionStringBuilder(_use.Run.Connection).Port;
         _superuser = ClusterRoles.Superuser(port, secrets).ConnectionString;

@@ -104,8 +104,9 @@ public class A_start_of_the_embedded_database
         var place = await folder.PlaceAsync(Token);
         var binaries = await ServerBinaries.FindAsync(EmbeddedFolder.Options.Binaries, null, Token);
         var half = Path.Combine(place.Home, "new.0123456789abcdef");
-        using var initdb = Process.Start(
-            SystemProgram.Describe(place.User.Command(binaries.Initdb, "-D", half, "--auth=reject"))).ShouldNotBeNull();
+        var making = SystemProgram.Describe(place.User.Command(binaries.Initdb, "-D", half, "--auth=reject"));
+        making.RedirectStandardOutput = true;
+        using var initdb = Process.Start(making).ShouldNotBeNull();
         await Eventually.BecomesAsync("initdb writes", () => Directory.Exists(Path.Combine(half, "base")), Token);
         await using (var use = await folder.BeginAsync(FolderHolder.Server, Token))
         {
