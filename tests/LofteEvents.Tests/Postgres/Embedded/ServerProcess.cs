@@ -92,7 +92,15 @@ internal sealed class ServerProcess : IAsyncDisposable
 
         Client.Dispose();
         Client = new HttpClient { BaseAddress = new Uri(url) };
-        using var answer = await Client.GetAsync("/health/ready", cancellationToken);
-        return answer.IsSuccessStatusCode;
+        try
+        {
+            using var answer = await Client.GetAsync("/health/ready", cancellationToken);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            // For an instant the run.json is still there that a killed server left.
+            return false;
+        }
     }
 }
