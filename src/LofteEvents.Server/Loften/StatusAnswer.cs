@@ -22,6 +22,11 @@ internal sealed record StatusAnswer(
 /// <param name="Counted">Every event that counts, also beyond the target.</param>
 /// <param name="Planned">Planned and not yet delivered.</param>
 /// <param name="Parts">Of a divided commitment: how many of its parts stand how, and the first of them.</param>
+/// <param name="Several">The several things that one line promises, each judged by itself.</param>
+/// <param name="Responses">How what was asked for was answered.</param>
+/// <param name="Deliverable">The one thing that is to be there by a day.</param>
+/// <param name="Preferred">How much of what counted is also what is preferred; it never decides.</param>
+/// <param name="Follows">The indicators that are followed beside it; they never decide.</param>
 /// <param name="Evidence">The newest events that count; <paramref name="Events"/> is where all of them are.</param>
 /// <param name="RuleFrom">The first day of the rule in force, where it came by an amendment.</param>
 /// <param name="Events">Address of every event that counted, and of those that did not with the reason.</param>
@@ -38,6 +43,11 @@ internal sealed record CommitmentAnswer(
     long Counted,
     long Planned,
     PartsAnswer? Parts,
+    [property: JsonPropertyName("of")] IReadOnlyList<PartOfLineAnswer>? Several,
+    JudgedResponses? Responses,
+    JudgedDeliverable? Deliverable,
+    PreferredShare? Preferred,
+    IReadOnlyList<JudgedIndicator>? Follows,
     GivenAssessment? Assessment,
     Hindrance? Hindrance,
     DateOnly? RuleFrom,
@@ -59,11 +69,44 @@ internal sealed record CommitmentAnswer(
         judged.Counted,
         judged.Planned,
         PartsAnswer.Of(judged.Parts),
+        judged.Of?.Select(PartOfLineAnswer.Of).ToList(),
+        judged.Responses,
+        judged.Deliverable,
+        judged.Preferred,
+        judged.Follows,
         judged.Assessment,
         judged.Hindrance,
         judged.RuleFrom,
         evidence,
         $"/api/v1/loften/{lofte}/commitments/{judged.Id}");
+}
+
+/// <summary>One of the several things that a line promises.</summary>
+internal sealed record PartOfLineAnswer(
+    string Id,
+    string Text,
+    Verdict Verdict,
+    Unit Unit,
+    long Target,
+    long Done,
+    long Remaining,
+    long Counted,
+    PartsAnswer? Parts,
+    JudgedResponses? Responses,
+    JudgedDeliverable? Deliverable)
+{
+    public static PartOfLineAnswer Of(JudgedCommitment judged) => new(
+        judged.Id,
+        judged.Text,
+        judged.Verdict,
+        judged.Unit,
+        judged.Target,
+        judged.Done,
+        judged.Remaining,
+        judged.Counted,
+        PartsAnswer.Of(judged.Parts),
+        judged.Responses,
+        judged.Deliverable);
 }
 
 /// <summary>The parts of a divided commitment. A year of days is counted, and listed as far as it is missed or still
