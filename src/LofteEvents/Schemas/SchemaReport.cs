@@ -54,6 +54,8 @@ internal sealed class SchemaReport
     {
         if (_secrets > 0)
             return "This value";
+        if (value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
+            return "What stands here";
 
         var text = value.ValueKind == JsonValueKind.String ? $"'{value.GetString()}'" : value.GetRawText();
         return text.Length <= LongestQuote ? text : string.Concat(text.AsSpan(0, CutAt(text)), "…");

@@ -66,7 +66,8 @@ public class A_json_schema
     [InlineData("""{"minLength":2,"maxLength":3}""", "\"\\ud83d\\udc6e\"", false)]
     [InlineData("""{"minLength":2,"maxLength":3}""", "\"\\u00e9\\n\"", true)]
     [InlineData("""{"minLength":2,"maxLength":3}""", "1", true)]
-    public void Counts_the_characters_of_a_text_and_not_its_bytes_or_code_units(string schema, string document, bool valid) => Judge(schema, document, valid);
+    public void Counts_the_characters_of_a_text_and_not_its_bytes_or_code_units(string schema, string document, bool valid) =>
+        Judge(schema, document, valid);
 
     [Theory]
     [InlineData("""{"pattern":"b+"}""", "\"abba\"", true)]
@@ -77,7 +78,8 @@ public class A_json_schema
     [InlineData("""{"pattern":"^\\$$"}""", "\"$\"", true)]
     [InlineData("""{"pattern":"^[i]$"}""", "\"İ\"", false)]
     [InlineData("""{"pattern":"^a"}""", "1", true)]
-    public void Searches_for_a_pattern_anywhere_with_the_anchors_of_ECMA_262(string schema, string document, bool valid) => Judge(schema, document, valid);
+    public void Searches_for_a_pattern_anywhere_with_the_anchors_of_ECMA_262(string schema, string document, bool valid) =>
+        Judge(schema, document, valid);
 
     [Theory]
     [InlineData("""{"properties":{"a":{"type":"integer"}}}""", """{"a":1,"b":"x"}""", true)]
@@ -163,7 +165,8 @@ public class A_json_schema
     [InlineData(Shapes, """{"shape":"oval","radius":1}""", false)]
     [InlineData(Shapes, """{"radius":1}""", false)]
     [InlineData(Shapes, "1", false)]
-    public void Judges_by_the_form_that_a_member_tells(string schema, string document, bool valid) => Judge(schema, document, valid);
+    public void Judges_by_the_form_that_a_member_tells(string schema, string document, bool valid) =>
+        Judge(schema, document, valid);
 
     [Theory]
     [InlineData("true", "1", true)]

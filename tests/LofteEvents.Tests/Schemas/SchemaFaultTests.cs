@@ -9,7 +9,7 @@ public class Faults_of_a_document
 {
     [Theory]
     [InlineData("""{"type":"integer"}""", "\"x\"", "", "'x' is a string, where an integer belongs.")]
-    [InlineData("""{"type":["integer","null"]}""", "{}", "", "{} is an object, where null or an integer belongs.")]
+    [InlineData("""{"type":["integer","null"]}""", "{}", "", "What stands here is an object, where null or an integer belongs.")]
     [InlineData("""{"enum":["a",1]}""", "\"b\"", "", "'b' is none of 'a', 1; take one of them.")]
     [InlineData("""{"const":"a"}""", "\"b\"", "", "'b' stands where only 'a' may.")]
     [InlineData("""{"minimum":1}""", "0", "", "0 is less than 1, the least that is allowed.")]
