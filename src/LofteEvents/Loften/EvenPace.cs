@@ -28,9 +28,10 @@ internal static class EvenPace
     public static Pace Of(long target, long done, Term term, DateOnly on) =>
         Of([new("term", term.From, term.To, target, done, PartState.Open)], 1, term, on);
 
+    /// <summary>Of a part without days, such as in a promise that ended before it began, nothing is left.</summary>
     private static decimal PassedShare(JudgedPart part, DateOnly on)
     {
         var days = part.To.DayNumber - part.From.DayNumber + 1;
-        return Math.Clamp(on.DayNumber - part.From.DayNumber, 0, days) / (decimal)days;
+        return days < 1 ? 1 : Math.Clamp(on.DayNumber - part.From.DayNumber, 0, days) / (decimal)days;
     }
 }

@@ -109,6 +109,17 @@ public class An_amendment
             judged => judged.Verdict.ShouldBe(Verdict.Partly), judged => judged.Done.ShouldBe(1));
     }
 
+    [Theory]
+    [InlineData("2017-12-31")]
+    [InlineData("2017-01-01")]
+    public void A_promise_that_ended_before_it_began_is_not_fulfilled(string ended)
+    {
+        var story = Story.Of(Signed, Norrmalm.Areas).Insats("a", "2018-02-01", "traffic")
+            .Said("lofte/p", new LofteEnded(Story.Day(ended), "Gavs av misstag."), "2017-12-01T08:00:00+01:00");
+        story.VerdictOn("2016-12-31", "c").ShouldBe(Verdict.Upcoming);
+        story.VerdictOn("2018-03-01", "c").ShouldBe(Verdict.NotFulfilled);
+    }
+
     private static Story Amended(Rule rule) =>
         Story.Of(Signed, Norrmalm.Areas).Said("lofte/p", Amend(rule), "2018-06-01T08:00:00+02:00");
 
