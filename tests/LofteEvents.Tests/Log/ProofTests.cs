@@ -72,6 +72,20 @@ public class Inclusion_proofs
     }
 
     [Fact]
+    public void Fail_with_a_hash_too_many_even_for_the_root_that_it_would_give()
+    {
+        var tree = SampleTree.OfSize(5);
+        var more = MerkleTree.EmptyRoot;
+        for (var index = 0UL; index < 5; index++)
+        {
+            IReadOnlyList<Digest> proof = [.. InclusionProof.Of(index, 5, tree.HashOf), more];
+            var leaf = tree.LeafHashes[(int)index];
+            InclusionProof.Verify(leaf, index, 5, proof, MerkleTree.HashChildren(more, tree.Root)).ShouldBeFalse();
+            InclusionProof.Verify(leaf, index, 5, proof, MerkleTree.HashChildren(tree.Root, more)).ShouldBeFalse();
+        }
+    }
+
+    [Fact]
     public void Are_not_made_for_a_leaf_outside_the_tree() =>
         Should.Throw<ArgumentOutOfRangeException>(() => InclusionProof.Of(7, 7, SampleTree.OfSize(7).HashOf));
 
@@ -125,6 +139,22 @@ public class Consistency_proofs
                 foreach (var broken in Broken.Lists(proof))
                     ConsistencyProof.Verify(older, size, root1, root2, broken).ShouldBeFalse();
             }
+        }
+    }
+
+    [Fact]
+    public void Fail_with_a_hash_too_many_even_for_the_roots_that_it_would_give()
+    {
+        var tree = SampleTree.OfSize(5);
+        var more = MerkleTree.EmptyRoot;
+        for (var older = 1UL; older < 5; older++)
+        {
+            IReadOnlyList<Digest> proof = [.. ConsistencyProof.Of(older, 5, tree.HashOf), more];
+            var (root1, root2) = (tree.RootAt(older), tree.Root);
+            var (left1, left2) = (MerkleTree.HashChildren(more, root1), MerkleTree.HashChildren(more, root2));
+            ConsistencyProof.Verify(older, 5, left1, left2, proof).ShouldBeFalse();
+            ConsistencyProof.Verify(older, 5, root1, left2, proof).ShouldBeFalse();
+            ConsistencyProof.Verify(older, 5, root1, MerkleTree.HashChildren(root2, more), proof).ShouldBeFalse();
         }
     }
 
@@ -193,6 +223,15 @@ public class Range_proofs
                     RangeProof.Verify(begin, end, Size, leaves, broken, tree.Root).ShouldBeFalse();
             }
         }
+    }
+
+    [Fact]
+    public void Of_an_empty_range_prove_nothing_even_with_all_hashes_of_the_tree()
+    {
+        var tree = SampleTree.OfSize(5);
+        IReadOnlyList<Digest> whole = [.. Subtree.Cover(0, 3).Concat(Subtree.Cover(3, 5)).Select(tree.HashOf)];
+        RangeProof.Verify(3, 3, 5, [], whole, tree.Root).ShouldBeFalse();
+        RangeProof.Verify(0, 0, 0, [], [], MerkleTree.EmptyRoot).ShouldBeFalse();
     }
 
     [Fact]

@@ -124,6 +124,15 @@ public class An_ECDSA_signature
             + "0220" + "019F4113742A2B14BD25926B49C649155F267E60D3814B4C0CC84250E46F0083",
             "test").ShouldBeTrue();
 
+    /// <summary>The same, with a leading zero that its s does not need.</summary>
+    [Fact]
+    public void With_an_integer_longer_than_it_must_be_is_refused() =>
+        Verifies(
+            "3046"
+            + "022100" + "F1ABB023518351CD71D881567B1EA663ED3EFCF6C5132B354F28D3B0B7D38367"
+            + "022100" + "019F4113742A2B14BD25926B49C649155F267E60D3814B4C0CC84250E46F0083",
+            "test").ShouldBeFalse();
+
     [Fact]
     public void Of_another_text_does_not_verify() => Verifies(Der, "sampler").ShouldBeFalse();
 
