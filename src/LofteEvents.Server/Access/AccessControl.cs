@@ -72,7 +72,12 @@ internal static class AccessControl
                     ?? throw new InvalidOperationException("Without an authority there is the development issuer.");
             }
 
-            options.Events = new JwtBearerEvents { OnChallenge = Challenge, OnForbidden = Forbid };
+            options.Events = new JwtBearerEvents
+            {
+                OnTokenValidated = WantSubject,
+                OnChallenge = Challenge,
+                OnForbidden = Forbid,
+            };
         }
 
         /// <summary>Asymmetric only: no token can be signed with a published key taken for a shared secret.</summary>
@@ -82,6 +87,17 @@ internal static class AccessControl
             SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512,
             SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.RsaSsaPssSha384, SecurityAlgorithms.RsaSsaPssSha512,
         ];
+
+        /// <summary>What is recorded is recorded with who said it.</summary>
+        private static Task WantSubject(TokenValidatedContext context)
+        {
+            if (context.Principal?.Subject() is not { Length: > 0 })
+            {
+                context.Fail(new SecurityTokenValidationException("The token has no claim sub."));
+            }
+
+            return Task.CompletedTask;
+        }
 
         private static async Task Challenge(JwtBearerChallengeContext context)
         {

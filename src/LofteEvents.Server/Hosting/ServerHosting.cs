@@ -1,3 +1,4 @@
+using System.Text;
 using LofteEvents.Postgres;
 using LofteEvents.Server.Errors;
 using Microsoft.AspNetCore.Routing.Template;
@@ -27,6 +28,10 @@ internal static class ServerHosting
             kestrel.Limits.MaxRequestLineSize = MaxRequestLineBytes;
             kestrel.Limits.MaxConcurrentConnections = MaxConnections;
             kestrel.Limits.MaxConcurrentUpgradedConnections = 0;
+
+            // Octets that are no ASCII come through as they are, so that intake can name the header that has them.
+            kestrel.RequestHeaderEncodingSelector = header =>
+                header.StartsWith("ce-", StringComparison.OrdinalIgnoreCase) ? Encoding.Latin1 : null;
         });
         if (!AddressesAreGiven(builder.Configuration))
         {

@@ -73,6 +73,10 @@ public sealed class Access(ServerFixture fixture) : IClassFixture<ServerFixture>
     }
 
     [Fact]
+    public async Task A_token_that_does_not_say_whose_it_is_is_refused() =>
+        (await ReadAsync(fixture.Server.Token(Auditor with { Subject = "" }))).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+
+    [Fact]
     public async Task A_token_whose_words_were_changed_is_refused()
     {
         var token = fixture.Server.Token(Auditor).Split('.');

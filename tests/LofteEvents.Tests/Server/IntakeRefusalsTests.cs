@@ -200,5 +200,22 @@ public sealed class What_intake_refuses(ServerFixture fixture) : IClassFixture<S
         answer.Pointers.ShouldContain("#/" + header["ce-".Length..]);
     }
 
+    [Fact]
+    public async Task A_header_of_binary_mode_in_Latin_1_as_some_SDKs_send_it()
+    {
+        using var handler = new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1 };
+        using var client = new HttpClient(handler) { BaseAddress = Publisher.BaseAddress };
+        client.DefaultRequestHeaders.Authorization = Publisher.DefaultRequestHeaders.Authorization;
+        using var content = new StringContent("{}", Encoding.UTF8, "application/json");
+        content.Headers.Add("ce-id", NewId());
+        content.Headers.Add("ce-correlationid", "fall å");
+
+        using var response = await client.PostAsync("/api/v1/events", content, Ct);
+
+        var answer = await Answer.ReadAsync(response, Ct);
+        answer.ShouldBeRefused(400, "event.invalid");
+        answer.Pointers.ShouldContain("#/correlationid");
+    }
+
     private Task<Answer> RefusedAsync(Func<Task<Answer>> publish) => fixture.Server.StoringNothingAsync(publish, Ct);
 }
