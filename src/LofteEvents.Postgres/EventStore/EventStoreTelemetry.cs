@@ -4,7 +4,7 @@ using System.Diagnostics.Metrics;
 namespace LofteEvents.Postgres.EventStore;
 
 /// <summary>What the event store tells OpenTelemetry. Ids and numbers only, never payloads.</summary>
-public static class EventStoreTelemetry
+internal static class EventStoreTelemetry
 {
     /// <summary>Name of the meter and of the activity source.</summary>
     public const string Name = "LofteEvents.Postgres";

@@ -4,7 +4,7 @@ using System.Diagnostics;
 namespace LofteEvents.Forums;
 
 /// <summary>Where a forum stands: what its decisions need to know, and no more.</summary>
-public abstract record Forum
+internal abstract record Forum
 {
     private Forum()
     {
@@ -60,7 +60,7 @@ public abstract record Forum
 }
 
 /// <summary>Where one meeting of a forum stands.</summary>
-public abstract record Meeting
+internal abstract record Meeting
 {
     private Meeting()
     {
@@ -75,4 +75,4 @@ public abstract record Meeting
 
 /// <summary>Where an activity that a forum agreed on stands.</summary>
 /// <param name="Completed">Null until it is done.</param>
-public sealed record Activity(ActivityAgreed Agreed, ActivityCompleted? Completed);
+internal sealed record Activity(ActivityAgreed Agreed, ActivityCompleted? Completed);

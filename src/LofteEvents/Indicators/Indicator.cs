@@ -4,7 +4,7 @@ using System.Diagnostics;
 namespace LofteEvents.Indicators;
 
 /// <summary>The measurements of one indicator, by their ids: what its decisions need to know, and no more.</summary>
-public sealed record Indicator(ImmutableDictionary<string, Measurement> Measurements)
+internal sealed record Indicator(ImmutableDictionary<string, Measurement> Measurements)
 {
     public static Indicator Initial { get; } = new(ImmutableDictionary<string, Measurement>.Empty);
 
@@ -32,7 +32,7 @@ public sealed record Indicator(ImmutableDictionary<string, Measurement> Measurem
 }
 
 /// <summary>Where one measurement stands.</summary>
-public abstract record Measurement
+internal abstract record Measurement
 {
     private Measurement()
     {

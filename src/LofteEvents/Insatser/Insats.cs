@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace LofteEvents.Insatser;
 
 /// <summary>Where an insats stands: what its decisions need to know, and no more.</summary>
-public abstract record Insats
+internal abstract record Insats
 {
     private Insats()
     {

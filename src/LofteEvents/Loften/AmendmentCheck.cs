@@ -4,7 +4,7 @@ namespace LofteEvents.Loften;
 /// What must hold of an amendment: a promise that was made can be changed for the future but not be made unsaid. Pointers are
 /// into the data of <c>lofte.amended.v1</c>.
 /// </summary>
-public static class AmendmentCheck
+internal static class AmendmentCheck
 {
     /// <param name="inForce">The definition as it reads before the amendment.</param>
     /// <param name="term">The term as it now stands, prolonged or cut short by an end.</param>

@@ -4,7 +4,7 @@ using System.Diagnostics;
 namespace LofteEvents.Loften;
 
 /// <summary>Where a promise stands: what its decisions need to know, and no more.</summary>
-public abstract record Lofte
+internal abstract record Lofte
 {
     private Lofte()
     {
@@ -95,7 +95,7 @@ public abstract record Lofte
 /// <param name="Completed">Set while its deliverable is there.</param>
 /// <param name="Postponed">The newest postponement.</param>
 /// <param name="Voided">Set where it was said to be there and was not.</param>
-public sealed record CommitmentState(
+internal sealed record CommitmentState(
     Rule Rule,
     CommitmentHindered? Hindered = null,
     CommitmentAssessed? Assessed = null,

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace LofteEvents.Requests;
 
 /// <summary>Where a request stands: what its decisions need to know, and no more.</summary>
-public abstract record Request
+internal abstract record Request
 {
     private Request()
     {

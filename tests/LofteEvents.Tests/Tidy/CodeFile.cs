@@ -62,12 +62,17 @@ internal sealed class CodeFile(TextFile file, SyntaxTree tree, SemanticModel mod
     public static CodeFile Sample(string path, string code) => Compile("Sample", [new TextFile(path, code)])[0];
 
     /// <summary>A sample as an assembly, for the rules that read what is compiled.</summary>
-    public static byte[] CompileSample(string assembly, string code)
+    /// <param name="references">Assemblies beside those that the tests run with.</param>
+    public static byte[] CompileSample(string assembly, string code, params IEnumerable<byte[]> references)
     {
         using var output = new MemoryStream();
         var trees = new[] { Usings(), CSharpSyntaxTree.ParseText(code, Parsing) };
         var made = CSharpCompilation
-            .Create(assembly, trees, References(assembly), new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary))
+            .Create(
+                assembly,
+                trees,
+                References(assembly).Concat(references.Select(each => MetadataReference.CreateFromImage(each))),
+                new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary))
             .Emit(output);
         return made.Success ? output.ToArray() : throw new InvalidOperationException(string.Join('\n', made.Diagnostics));
     }
