@@ -67,8 +67,8 @@ no_cluster=/etc/postgresql-common/createcluster.d/lofteevents.conf
 mkdir -p "${no_cluster%/*}"
 trap "rm -f $no_cluster" EXIT
 echo "create_main_cluster = false" >"$no_cluster"
-apt-get -q update
-apt-get -q install -y --no-install-recommends "$@"
+apt-get -qq update
+apt-get -qq install -y --no-install-recommends "$@" >/dev/null
 '
 
 need_postgres() {
