@@ -1,11 +1,14 @@
 using LofteEvents.Postgres.Projections;
 using LofteEvents.Server.Errors;
+using LofteEvents.Server.OpenApi;
 
 namespace LofteEvents.Server.Loften;
 
 /// <summary>The reads of promises, open to everyone.</summary>
 internal static class LoftenEndpoints
 {
+    private static readonly IReadOnlyList<string> s_status = [ProjectionNames.LofteStatus];
+
     public static IServiceCollection AddLoften(this IServiceCollection services)
     {
         services.AddSingleton<LofteReads>();
@@ -21,12 +24,28 @@ internal static class LoftenEndpoints
     public static IEndpointRouteBuilder MapLoften(this IEndpointRouteBuilder api)
     {
         var loften = api.MapGroup("/loften").AllowAnonymous().WithTags("Loften");
-        loften.MapGet("", ListAsync).WithName("ListLoften").WithSummary("The promises, the newest term first");
-        loften.MapGet("/{id}", LofteAsync).WithName("GetLofte").WithSummary("A promise as it reads on a day");
-        loften.MapGet("/{id}/status", StatusAsync).WithName("GetLofteStatus").WithSummary("How a promise stands");
+        loften.MapGet("", ListAsync)
+            .WithName("ListLoften")
+            .WithSummary("The promises, the newest term first")
+            .WithTimes()
+            .WithPages()
+            .WithExample(LoftenDescription.List);
+        loften.MapGet("/{id}", LofteAsync)
+            .WithName("GetLofte")
+            .WithSummary("A promise as it reads on a day")
+            .WithTimes()
+            .WithExample(LoftenDescription.Lofte);
+        loften.MapGet("/{id}/status", StatusAsync)
+            .WithName("GetLofteStatus")
+            .WithSummary("How a promise stands, with the newest events that make it so")
+            .WithTimes()
+            .WithExample(LoftenDescription.Status);
         loften.MapGet("/{id}/commitments/{commitment}", CommitmentAsync)
             .WithName("GetCommitment")
-            .WithSummary("Which events counted for a commitment, which did not, and why not");
+            .WithSummary("Which events counted for a commitment, which did not, and why not")
+            .WithTimes()
+            .WithPages()
+            .WithExample(LoftenDescription.Commitment);
         return api;
     }
 
@@ -38,7 +57,7 @@ internal static class LoftenEndpoints
             return fault!;
         }
 
-        return await AtAsync(context, positions, clock, ProjectionNames.LofteOverview, async (position, on) =>
+        return await AtAsync(context, positions, clock, ProjectionNames.All, async (position, on) =>
         {
             var answer = await list.ReadAsync(position, on, paging, context.RequestAborted);
             return Results.Bytes(LoftenJson.Write(answer), Answering.Json);
@@ -47,14 +66,14 @@ internal static class LoftenEndpoints
 
     private static Task<IResult> LofteAsync(
         string id, HttpContext context, PositionResolver positions, LofteReader loften, TimeProvider clock) =>
-        AtAsync(context, positions, clock, ProjectionNames.LofteStatus, async (position, on) =>
+        AtAsync(context, positions, clock, s_status, async (position, on) =>
             await loften.ReadAsync(id, position, on, context.RequestAborted) is { } found
                 ? Answering.Answer(context, LoftenJson.Write(found.Lofte), Answering.Tag(found.Lofte.Position, on))
                 : NoSuchLofte(id, position));
 
     private static Task<IResult> StatusAsync(
         string id, HttpContext context, PositionResolver positions, StatusReader statuses, TimeProvider clock) =>
-        AtAsync(context, positions, clock, ProjectionNames.LofteStatus, async (position, on) =>
+        AtAsync(context, positions, clock, s_status, async (position, on) =>
             await statuses.ReadAsync(id, position, on, context.RequestAborted) is { } status
                 ? Answering.Answer(context, status.Json, Answering.Tag(status.Answer.Position, on))
                 : NoSuchLofte(id, position));
@@ -72,7 +91,7 @@ internal static class LoftenEndpoints
             return fault!;
         }
 
-        return await AtAsync(context, positions, clock, ProjectionNames.LofteStatus, async (position, on) =>
+        return await AtAsync(context, positions, clock, s_status, async (position, on) =>
             await reader.ReadAsync(id, commitment, position, on, paging, context.RequestAborted) is { } found
                 ? Answering.Answer(
                     context, LoftenJson.Write(found), Answering.Tag(found.Position, on, $"-{paging.Page}-{paging.Limit}"))
@@ -86,7 +105,7 @@ internal static class LoftenEndpoints
         HttpContext context,
         PositionResolver positions,
         TimeProvider clock,
-        string projection,
+        IReadOnlyList<string> projections,
         Func<PositionAsked, DateOnly, Task<IResult>> read)
     {
         if (WhenAsked.Read(context.Request.Query, clock, out var fault) is not { } asked)
@@ -94,7 +113,7 @@ internal static class LoftenEndpoints
             return fault!;
         }
 
-        var (position, behind) = await positions.ResolveAsync(asked, projection, context.RequestAborted);
+        var (position, behind) = await positions.ResolveAsync(asked, projections, context.RequestAborted);
         return behind ?? await read(position!, asked.On);
     }
 

@@ -18,7 +18,7 @@ internal sealed class PositionResolver(IEventStore store, ProjectionPositions po
 
     /// <returns>The position, or the problem to answer.</returns>
     public async Task<(PositionAsked? Position, Problem? Fault)> ResolveAsync(
-        WhenAsked asked, string projection, CancellationToken cancellationToken)
+        WhenAsked asked, IReadOnlyList<string> projections, CancellationToken cancellationToken)
     {
         var asOf = asked.AsOfPosition;
         if (asked.AsOfTime is { } time)
@@ -31,16 +31,22 @@ internal sealed class PositionResolver(IEventStore store, ProjectionPositions po
 
             asOf = await store.PositionAtAsync(time, cancellationToken);
         }
-        else if (asOf is { } position && position > positions.Current(projection)
+        else if (asOf is { } position && position > projections.Max(positions.Current)
             && await store.HeadAsync(cancellationToken) is var head && position > head)
         {
             return (null, Problems.BadQuery("asOf", $"Position {position} is not reached yet: the newest event is at {head}."));
         }
 
         var least = Math.Max(asOf ?? 0, asked.MinPosition ?? 0);
-        return await positions.WaitForAsync(projection, least, s_patience, cancellationToken)
-            ? (new PositionAsked(asOf), null)
-            : (null, Behind(projection, least, positions.Current(projection)));
+        foreach (var projection in projections)
+        {
+            if (!await positions.WaitForAsync(projection, least, s_patience, cancellationToken))
+            {
+                return (null, Behind(projection, least, positions.Current(projection)));
+            }
+        }
+
+        return (new PositionAsked(asOf), null);
     }
 
     private static Problem Behind(string projection, long asked, long reached) => new(

@@ -16,7 +16,7 @@ internal static class PageTimes
             return (null, default, fault);
         }
 
-        var (position, behind) = await positions.ResolveAsync(asked, ProjectionNames.LofteStatus, context.RequestAborted);
+        var (position, behind) = await positions.ResolveAsync(asked, ProjectionNames.All, context.RequestAborted);
         return (position, asked.On, behind);
     }
 }

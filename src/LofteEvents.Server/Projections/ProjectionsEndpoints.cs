@@ -2,6 +2,7 @@ using LofteEvents.Postgres.Projections;
 using LofteEvents.Server.Access;
 using LofteEvents.Server.Errors;
 using LofteEvents.Server.Loften;
+using LofteEvents.Server.OpenApi;
 
 namespace LofteEvents.Server.Projections;
 
@@ -14,7 +15,12 @@ internal static class ProjectionsEndpoints
         projections.MapGet("", ListAsync)
             .ForRoles(Roles.Operator, Roles.Auditor)
             .WithName("ListProjections")
-            .WithSummary("How far each projection is, and what stops it");
+            .WithSummary("How far each projection is, and what stops it")
+            .WithExample(
+                """
+                {"items":[{"name":"LofteStatus","state":"behind","position":1200,"head":1234,"lagEvents":34,"lagSeconds":0.018,
+                  "updatedAt":"2018-10-01T12:00:00Z"}],"page":1,"limit":20,"total":1}
+                """);
         projections.MapPost("/{name}/rebuild", RebuildAsync)
             .ForRoles(Roles.Operator)
             .WithName("RebuildProjection")
