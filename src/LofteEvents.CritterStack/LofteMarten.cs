@@ -1,0 +1,47 @@
+using JasperFx.Events;
+using JasperFx.Events.Projections;
+using LofteEvents.Loften;
+using LofteEvents.Postgres;
+using Marten;
+using Npgsql;
+
+namespace LofteEvents.CritterStack;
+
+/// <summary>How Marten opens the database that the default engine made, so that its schema assertion finds nothing to change.</summary>
+public static class LofteMarten
+{
+    /// <param name="dataSource">A role that may make Marten's own functions where they are missing. Its session time zone must be UTC,
+    /// which the schema sets for the database.</param>
+    public static void Configure(StoreOptions options, NpgsqlDataSource dataSource, Areas areas)
+    {
+        options.Connection(dataSource);
+        options.DatabaseSchemaName = LofteSchema.Name;
+        options.Events.StreamIdentity = StreamIdentity.AsString;
+
+        // Quick would write the time at which the transaction began, which lies before the writer's lock was had: two commits could then stand
+        // in another order by time than by position. This mode takes the time that we assign under the lock; the tables are the same.
+        options.Events.AppendMode = EventAppendMode.QuickWithServerTimestamps;
+        options.Events.MetadataConfig.CorrelationIdEnabled = true;
+        options.Events.MetadataConfig.CausationIdEnabled = true;
+        options.Events.MetadataConfig.HeadersEnabled = true;
+        foreach (var type in EventCatalogue.All)
+        {
+            options.Events.MapEventType(type.ClrType, type.Name);
+        }
+
+        options.Serializer(new CoreSerializer());
+        options.DisableNpgsqlLogging = true;
+        options.Schema.For<LofteStatus>().Identity(status => status.Id);
+        options.Schema.For<LofteOverview>().Identity(overview => overview.Id);
+        options.Projections.Add(
+            new LofteOverviewOnMarten(), ProjectionLifecycle.Async, LofteOverviewOnMarten.Name,
+            rebuild => rebuild.DeleteViewTypeOnTeardown<LofteOverview>());
+        options.Projections.Add(
+            new LofteStatusOnMarten(dataSource, areas), ProjectionLifecycle.Async, LofteStatusOnMarten.Name,
+            rebuild =>
+            {
+                rebuild.DeleteViewTypeOnTeardown<LofteStatus>();
+                rebuild.DeleteDataInTableOnTeardown("lofte.counted_fact");
+            });
+    }
+}
