@@ -20,7 +20,8 @@ internal static class LoftenDescription
          "owners":["polis"],"languages":["sv"],"text":"Medborgarlöfte på Norrmalm …","problems":["Våld i offentlig miljö"],
          "aims":["Norrmalms stadsdel skall vara trygg, tillgänglig och säker för alla som vistas här."],
          "kinds":[{"id":"traffic","name":"Trafikinsats"}],
-         "commitments":[{"id":"trafik","text":"Polisen skall genomföra minst fyra riktade trafikinsatser på särskilt utsatta platser.",
+         "commitments":[{"id":"trafik",
+           "text":"Polisen skall genomföra minst fyra riktade trafikinsatser på särskilt utsatta platser.",
            "rule":{"shape":"count","select":{"type":"insats","kinds":["traffic"],"tags":["riktad","utsatt-plats"],
              "areas":["norrmalm"]},"atLeast":4}}],
          "feedback":[],"feedbackGiven":[],"changes":[],"on":"2018-10-01","asOf":"2018-09-28T07:00:00Z","position":241,
@@ -30,7 +31,8 @@ internal static class LoftenDescription
     public const string Status =
         """
         {"lofte":"norrmalm-2018","on":"2018-10-01","asOf":"2018-09-28T07:00:00Z","position":241,"phase":"during",
-         "commitments":[{"id":"trafik","text":"Polisen skall genomföra minst fyra riktade trafikinsatser på särskilt utsatta platser.",
+         "commitments":[{"id":"trafik",
+           "text":"Polisen skall genomföra minst fyra riktade trafikinsatser på särskilt utsatta platser.",
            "verdict":"at-risk","preliminary":true,"unit":"events","target":4,"done":1,"remaining":3,
            "pace":{"expected":3,"credited":1,"daysLeft":92,"neededPerMonth":1.0},"counted":1,"planned":0,
            "evidence":[{"position":90,"stream":"insats/trafik-1","item":"insats","type":"insats","kind":"traffic",
@@ -61,7 +63,8 @@ internal static class LoftenDescription
     public static TBuilder WithTimes<TBuilder>(this TBuilder endpoint)
         where TBuilder : IEndpointConventionBuilder =>
         endpoint
-            .WithQuery("on", JsonSchemaType.String, "The day that is judged, inclusive; default today in Stockholm.", "2018-10-01")
+            .WithQuery(
+                "on", JsonSchemaType.String, "The day that is judged, inclusive; default today in Stockholm.", "2018-10-01")
             .WithQuery(
                 "asOf",
                 JsonSchemaType.String,

@@ -7,6 +7,9 @@ public sealed class The_reads_of_promises(NorrmalmFixture norrmalm) : IClassFixt
 {
     private const string Status = "/api/v1/loften/norrmalm-2018/status";
 
+    private static readonly string[] s_members =
+        ["id", "text", "verdict", "preliminary", "target", "done", "remaining", "pace", "evidence"];
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -20,7 +23,7 @@ public sealed class The_reads_of_promises(NorrmalmFixture norrmalm) : IClassFixt
         status.GetProperty("position").GetInt64().ShouldBe(norrmalm.Head);
         foreach (var commitment in status.GetProperty("commitments").EnumerateArray())
         {
-            foreach (var member in (string[])["id", "text", "verdict", "preliminary", "target", "done", "remaining", "pace", "evidence"])
+            foreach (var member in s_members)
             {
                 commitment.TryGetProperty(member, out _).ShouldBeTrue(member);
             }

@@ -56,8 +56,10 @@ public sealed class The_pages_for_citizens(NorrmalmFixture norrmalm) : IClassFix
         var ids = page.QuerySelectorAll("[id]").Select(element => element.Id).ToList();
         ids.ShouldBeUnique();
         page.QuerySelectorAll("[aria-labelledby]").ShouldAllBe(element => ids.Contains(element.GetAttribute("aria-labelledby")));
-        page.QuerySelectorAll("svg").ShouldAllBe(svg => svg.GetAttribute("aria-hidden") == "true" || svg.HasAttribute("aria-label"));
-        page.QuerySelectorAll("input:not([type=hidden])").ShouldAllBe(input => page.QuerySelector($"label[for={input.Id}]") != null);
+        page.QuerySelectorAll("svg").ShouldAllBe(svg =>
+            svg.GetAttribute("aria-hidden") == "true" || svg.HasAttribute("aria-label"));
+        page.QuerySelectorAll("input:not([type=hidden])").ShouldAllBe(input =>
+            page.QuerySelector($"label[for={input.Id}]") != null);
         page.QuerySelectorAll("table").ShouldAllBe(table =>
             table.QuerySelectorAll("thead th[scope=col]").Length > 0 && table.QuerySelectorAll("tbody th[scope=row]").Length > 0);
     }
@@ -68,7 +70,8 @@ public sealed class The_pages_for_citizens(NorrmalmFixture norrmalm) : IClassFix
     {
         var page = await PageAsync(address);
 
-        foreach (var link in page.QuerySelectorAll("a[href], link[href]").Select(element => element.GetAttribute("href")!).Distinct())
+        var links = page.QuerySelectorAll("a[href], link[href]").Select(element => element.GetAttribute("href")!);
+        foreach (var link in links.Distinct())
         {
             if (link[0] == '#')
             {
@@ -98,7 +101,8 @@ public sealed class The_pages_for_citizens(NorrmalmFixture norrmalm) : IClassFix
 
         foreach (var commitment in promise.GetProperty("commitments").EnumerateArray())
         {
-            page.QuerySelectorAll("article h3").ShouldContain(text => text.TextContent == commitment.GetProperty("text").GetString());
+            var text = commitment.GetProperty("text").GetString();
+            page.QuerySelectorAll("article h3").ShouldContain(heading => heading.TextContent == text);
         }
 
         page.QuerySelector(".verbatim")!.TextContent.ShouldBe(promise.GetProperty("text").GetString());

@@ -51,14 +51,16 @@ public sealed class The_projections_over_HTTP(NorrmalmFixture norrmalm) : IClass
         var operatorClient = norrmalm.Server.As(Roles.Operator);
         var before = await norrmalm.ReadAsync("/api/v1/loften/norrmalm-2018/status?on=2018-10-01");
 
-        (await operatorClient.PostAsync($"{Address}/LofteStatus/rebuild", null, Token)).StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        var asked = await operatorClient.PostAsync($"{Address}/LofteStatus/rebuild", null, Token);
+        asked.StatusCode.ShouldBe(HttpStatusCode.Accepted);
         await Eventually.BecomesAsync(
             "the rebuild is done",
             async stop => !(await operatorClient.GetFromJsonAsync<JsonElement>(Address, stop))
                 .GetProperty("items")[0].TryGetProperty("rebuild", out _),
             Token);
 
-        (await norrmalm.ReadAsync("/api/v1/loften/norrmalm-2018/status?on=2018-10-01")).GetRawText().ShouldBe(before.GetRawText());
+        var after = await norrmalm.ReadAsync("/api/v1/loften/norrmalm-2018/status?on=2018-10-01");
+        after.GetRawText().ShouldBe(before.GetRawText());
     }
 }
 
@@ -75,7 +77,8 @@ public sealed class A_published_event(ServerFixture fixture) : IClassFixture<Ser
         var position = await PublishAsync(
             Roles.Publisher, "insats/en", "insats.carried-out.v1", "2018-03-17T02:00:00+01:00",
             """
-            {"kind":"traffic","title":"Trafik","organiser":"norrmalm","place":{"area":"norrmalm"},"tags":["riktad","utsatt-plats"],
+            {"kind":"traffic","title":"Trafik","organiser":"norrmalm","place":{"area":"norrmalm"},
+             "tags":["riktad","utsatt-plats"],
              "from":"2018-03-16T18:00:00+01:00","to":"2018-03-17T01:30:00+01:00","parties":[{"name":"polis","role":"lead"}]}
             """);
 
