@@ -118,7 +118,10 @@ public class The_log_verifier
     {
         var older = SampleLog.Of([.. Good.Rows.Take(4)]);
         older.Found().ShouldBeEmpty();
-        (older with { Pinned = [Good.Checkpoint] }).Found().ShouldBe(["pinned"]);
+        var found = older with { Pinned = [Good.Checkpoint] };
+        found.Found().ShouldBe(["pinned"]);
+        found.Verify().Checks.Single(check => check.First is not null).First!.Sentence.ShouldContain("rolled back");
+        (Good with { Checkpoint = older.Checkpoint, Pinned = [Good.Checkpoint] }).Found().ShouldBe(["size", "pinned"]);
     }
 
     [Fact]

@@ -82,6 +82,7 @@ public class A_signed_note
     [Theory]
     [InlineData("no newline")]
     [InlineData("a tab\t\n")]
+    [InlineData("text\n\n— a AAAAAAA=")]
     [InlineData("")]
     public void Is_not_made_of_a_text_that_could_not_be_read_back(string text) =>
         Should.Throw<ArgumentException>(() => SignedNote.Of(text, new NoteSignature("a", 1, new byte[] { 1 })));

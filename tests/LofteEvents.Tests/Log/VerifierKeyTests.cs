@@ -72,6 +72,13 @@ public class A_verifier_key
         RefusalOf(Line([2, .. beside])).ShouldBe("key.malformed");
         var compressed = "3039301306072a8648ce3d020106082a8648ce3d03010703220003" + Spki[54..118];
         RefusalOf(Line([2, .. Convert.FromHexString(compressed)])).ShouldBe("key.malformed");
+        for (var i = 0; i < Spki.Length / 2 - 64; i++)
+        {
+            var elsewise = Convert.FromHexString(Spki);
+            elsewise[i] ^= 1;
+            RefusalOf(Line([2, .. elsewise])).ShouldBe("key.malformed");
+        }
+
         using var larger = ECDsa.Create(ECCurve.NamedCurves.nistP384);
         RefusalOf(Line([2, .. larger.ExportSubjectPublicKeyInfo()])).ShouldBe("key.malformed");
         Should.Throw<ArgumentException>(() => LogKey.Of("log", larger));
