@@ -2,7 +2,7 @@ using LofteEvents.Loften;
 
 namespace LofteEvents.Server.Pages;
 
-internal sealed class EnglishLofteWords : LofteWords
+internal sealed partial class EnglishLofteWords : LofteWords
 {
     public override string Term => "Term";
 
@@ -136,7 +136,30 @@ internal sealed class EnglishLofteWords : LofteWords
         _ => "events",
     };
 
-    public override string PartsCounted => "parts are fulfilled";
+    public override string Counts(Unit unit, FactType type, long target) => unit switch
+    {
+        Unit.Minutes => "hours",
+        Unit.Parts => "parts are fulfilled",
+        Unit.Occasions => "whole occasions",
+        Unit.Requests => "requests answered in time",
+        _ => Counted(type, target),
+    };
+
+    public override string Delivered(JudgedDeliverable deliverable, Func<DateOnly, string> day) =>
+        (deliverable.DeliveredOn, deliverable.PostponedTo) switch
+        {
+            ({ } on, _) => $"{deliverable.What}: done on {day(on)}, promised by {day(deliverable.By)}.",
+            (null, { } to) => $"{deliverable.What}: not done. Postponed to {day(to)}, promised by {day(deliverable.By)}.",
+            _ => $"{deliverable.What}: not done, promised by {day(deliverable.By)}.",
+        };
+
+    public override string Answered(JudgedResponses responses) =>
+        $"{responses.Received} requests have come: {responses.InTime} answered in time, {responses.Late} late, "
+        + $"{responses.Waived} waived, {responses.Open} waiting, {responses.Overdue} of them too long.";
+
+    public override string PreferredShare(int percent) => $"{percent} per cent of what counts is what was promised in the first place.";
+
+    public override string Follows => "Followed beside it";
 
     public override string PaceNow(Pace pace) => pace.DaysLeft switch
     {
@@ -216,32 +239,4 @@ internal sealed class EnglishLofteWords : LofteWords
     public override string NextPage => "Next page";
 
     public override string PreviousPage => "Previous page";
-
-    public override string Unmet(UnmetCondition condition, Func<string, string> name)
-    {
-        var demanded = All(condition.Demanded, name, " or ");
-        var found = condition.Found.Count == 0 ? "no data" : All(condition.Found, name, ", ");
-        return condition.Code switch
-        {
-            "voided" => "was struck out: it turned out not to have taken place",
-            "type" => $"is of another sort ({found})",
-            "kind" => $"is not {demanded} but {found}",
-            "tags" => $"is not marked {All(condition.Demanded, name, ", ")}",
-            "without-tags" => $"is marked {found}",
-            "area" => $"is not in {demanded} but in {found}",
-            "place" => $"was not at {demanded} but at {found}",
-            "forum" => $"does not belong to {demanded}",
-            "target-group" => $"was not directed at {demanded} but at {found}",
-            "parties" => $"{All(condition.Demanded, name, " and ")} did not take part",
-            "any-party" => $"none of {demanded} took part",
-            "time-of-day" => $"was not between {All(condition.Demanded, name, " and ")} but {All(condition.Found, name, "–")}",
-            "before-term" => $"took place before the term, which begins {demanded}",
-            "after-term" => $"took place after the term, which ends {demanded}",
-            "before-commitment" => $"took place before there was such a commitment, {demanded}",
-            "after-judged-day" => $"took place after the judged day, {demanded}",
-            "outside-set" => $"belongs to none of the parts ({demanded})",
-            "assessed-only" => "the commitment is assessed by a person; nothing is counted",
-            _ => $"does not meet the condition {condition.Code}",
-        };
-    }
 }

@@ -99,7 +99,16 @@ internal abstract class LofteWords
     /// <summary>What is counted, such as <c>insatser</c>.</summary>
     public abstract string Counted(FactType type, long number);
 
-    public abstract string PartsCounted { get; }
+    /// <summary>What the figures count, such as <c>insatser</c>.</summary>
+    public abstract string Counts(Unit unit, FactType type, long target);
+
+    public abstract string Delivered(JudgedDeliverable deliverable, Func<DateOnly, string> day);
+
+    public abstract string Answered(JudgedResponses responses);
+
+    public abstract string PreferredShare(int percent);
+
+    public abstract string Follows { get; }
 
     public abstract string PaceNow(Pace pace);
 

@@ -2,7 +2,7 @@ using LofteEvents.Loften;
 
 namespace LofteEvents.Server.Pages;
 
-internal sealed class SwedishLofteWords : LofteWords
+internal sealed partial class SwedishLofteWords : LofteWords
 {
     public override string Term => "Gäller";
 
@@ -136,7 +136,30 @@ internal sealed class SwedishLofteWords : LofteWords
         _ => "händelser",
     };
 
-    public override string PartsCounted => "delar är uppfyllda";
+    public override string Counts(Unit unit, FactType type, long target) => unit switch
+    {
+        Unit.Minutes => "timmar",
+        Unit.Parts => "delar är uppfyllda",
+        Unit.Occasions => "hela tillfällen",
+        Unit.Requests => "önskemål besvarade i tid",
+        _ => Counted(type, target),
+    };
+
+    public override string Delivered(JudgedDeliverable deliverable, Func<DateOnly, string> day) =>
+        (deliverable.DeliveredOn, deliverable.PostponedTo) switch
+        {
+            ({ } on, _) => $"{deliverable.What}: klart den {day(on)}, lovat senast {day(deliverable.By)}.",
+            (null, { } to) => $"{deliverable.What}: inte klart. Uppskjutet till {day(to)}, lovat senast {day(deliverable.By)}.",
+            _ => $"{deliverable.What}: inte klart, lovat senast {day(deliverable.By)}.",
+        };
+
+    public override string Answered(JudgedResponses responses) =>
+        $"{responses.Received} önskemål har kommit: {responses.InTime} besvarade i tid, {responses.Late} för sent, "
+        + $"{responses.Waived} avskrivna, {responses.Open} väntar, varav {responses.Overdue} för länge.";
+
+    public override string PreferredShare(int percent) => $"{percent} procent av det som räknas är det som lovades i första hand.";
+
+    public override string Follows => "Följs vid sidan om";
 
     public override string PaceNow(Pace pace) => pace.DaysLeft switch
     {
@@ -217,32 +240,4 @@ internal sealed class SwedishLofteWords : LofteWords
     public override string NextPage => "Nästa sida";
 
     public override string PreviousPage => "Föregående sida";
-
-    public override string Unmet(UnmetCondition condition, Func<string, string> name)
-    {
-        var demanded = All(condition.Demanded, name, " eller ");
-        var found = condition.Found.Count == 0 ? "ingen uppgift" : All(condition.Found, name, ", ");
-        return condition.Code switch
-        {
-            "voided" => "ströks: det visade sig inte ha ägt rum",
-            "type" => $"är av ett annat slag ({found})",
-            "kind" => $"är inte {demanded} utan {found}",
-            "tags" => $"är inte märkt {All(condition.Demanded, name, ", ")}",
-            "without-tags" => $"är märkt {found}",
-            "area" => $"ligger inte i {demanded} utan i {found}",
-            "place" => $"var inte vid {demanded} utan vid {found}",
-            "forum" => $"hör inte till {demanded}",
-            "target-group" => $"riktades inte mot {demanded} utan mot {found}",
-            "parties" => $"{All(condition.Demanded, name, " och ")} deltog inte",
-            "any-party" => $"ingen av {demanded} deltog",
-            "time-of-day" => $"låg inte mellan {All(condition.Demanded, name, " och ")} utan {All(condition.Found, name, "–")}",
-            "before-term" => $"ägde rum före löftets tid, som börjar {demanded}",
-            "after-term" => $"ägde rum efter löftets tid, som slutar {demanded}",
-            "before-commitment" => $"ägde rum innan åtagandet fanns, {demanded}",
-            "after-judged-day" => $"ägde rum efter den bedömda dagen, {demanded}",
-            "outside-set" => $"hör inte till någon av delarna ({demanded})",
-            "assessed-only" => "åtagandet bedöms av en person; inget räknas",
-            _ => $"uppfyller inte villkoret {condition.Code}",
-        };
-    }
 }
