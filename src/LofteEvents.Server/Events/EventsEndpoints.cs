@@ -21,7 +21,13 @@ internal static class EventsEndpoints
             .WithQuery("limit", JsonSchemaType.Integer, "How many lines at most, 1 to 10000; default 1000.", "100")
             .WithQuery("type", JsonSchemaType.String, "Only events of this type.", "insats.carried-out.v1")
             .WithQuery("stream", JsonSchemaType.String, "Only events of this stream.", "forum/ungdomar")
-            .Produces(StatusCodes.Status200OK, contentType: EventLines.MediaType);
+            .WithExample(
+                """
+                {"specversion":"1.0","type":"se.lofteevents.insats.voided.v1","source":"urn:lofte:demo","id":"2018-03-16-void",
+                  "subject":"insats/2018-03-16-sergels-torg","time":"2018-03-20T08:00:00Z","datacontenttype":"application/json",
+                  "recordedtime":"2018-03-20T08:00:01.123456Z","position":57,"version":2,"data":{"reason":"Fel dag."}}
+                """,
+                EventLines.MediaType);
         return api;
     }
 

@@ -1,6 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
-using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using LofteEvents.Server.OpenApi;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace LofteEvents.Server.Hosting;
@@ -16,24 +15,43 @@ internal static class HealthEndpoints
 
     public static IEndpointRouteBuilder MapHealth(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapHealthChecks("/health/live", Answering(_ => false)).AllowAnonymous();
-        endpoints.MapHealthChecks("/health/ready", Answering(check => check.Tags.Contains(Ready))).AllowAnonymous();
+        var health = endpoints.MapGroup("/health").AllowAnonymous().WithTags("Health");
+        health.MapGet("/live", LiveAsync)
+            .WithName("IsLive")
+            .WithSummary("Whether the process answers")
+            .WithExample("""{"status":"healthy","checks":[]}""");
+        health.MapGet("/ready", ReadyAsync)
+            .WithName("IsReady")
+            .WithSummary("Whether it can serve: 503 while it cannot")
+            .WithExample(
+                """
+                {"status":"degraded","checks":[{"name":"database","status":"healthy"},
+                  {"name":"projections","status":"degraded","detail":"LofteStatus is 5120 events and 6 s behind."}]}
+                """);
         return endpoints;
     }
 
-    private static HealthCheckOptions Answering(Func<HealthCheckRegistration, bool> checks) =>
-        new() { Predicate = checks, ResponseWriter = WriteAsync };
+    private static Task<IResult> LiveAsync(HealthCheckService health, HttpContext context) =>
+        AnswerAsync(health, _ => false, context);
+
+    private static Task<IResult> ReadyAsync(HealthCheckService health, HttpContext context) =>
+        AnswerAsync(health, check => check.Tags.Contains(Ready), context);
 
     /// <summary>Names and sentences only: an exception's text may hold addresses that are nobody's business.</summary>
-    private static Task WriteAsync(HttpContext context, HealthReport report)
+    private static async Task<IResult> AnswerAsync(
+        HealthCheckService health, Func<HealthCheckRegistration, bool> checks, HttpContext context)
     {
-        context.Response.ContentType = "application/json";
-        var checks = report.Entries
+        var report = await health.CheckHealthAsync(checks, context.RequestAborted);
+        var answers = report.Entries
             .Select(entry => new HealthAnswerCheck(entry.Key, Word(entry.Value.Status), entry.Value.Description))
             .ToArray();
-        var answer = new HealthAnswer(Word(report.Status), checks);
-        return JsonSerializer.SerializeAsync(
-            context.Response.Body, answer, HealthJson.Default.HealthAnswer, context.RequestAborted);
+        context.Response.Headers.CacheControl = "no-store";
+        return TypedResults.Json(
+            new HealthAnswer(Word(report.Status), answers),
+            HealthJson.Default.HealthAnswer,
+            statusCode: report.Status == HealthStatus.Unhealthy
+                ? StatusCodes.Status503ServiceUnavailable
+                : StatusCodes.Status200OK);
     }
 
     private static string Word(HealthStatus status) => status switch

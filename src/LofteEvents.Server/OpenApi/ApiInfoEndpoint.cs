@@ -21,7 +21,11 @@ internal static class ApiInfoEndpoint
             .WithTags("About")
             .WithName("GetApiInfo")
             .WithSummary("Which interface this is, and where it is described")
-            .Produces<ApiInfo>();
+            .WithExample(
+                """
+                {"apiName":"LofteEvents","apiVersion":"1.0.0","apiReleased":"2026-11-22",
+                  "apiDocumentation":"/openapi/v1.json","apiStatus":"active","programVersion":"1.0.0"}
+                """);
         return api;
     }
 }

@@ -18,11 +18,21 @@ internal static class SchemasEndpoints
             .WithName("ListSchemas")
             .WithSummary("The event types, with their streams and who publishes them")
             .WithPages()
-            .Produces<Listing<SchemaItem>>();
+            .WithExample(
+                """
+                {"items":[{"name":"insats.carried-out.v1","type":"se.lofteevents.insats.carried-out.v1","subject":"insats/{id}",
+                  "role":"publisher","schema":"/api/v1/schemas/insats.carried-out.v1"}],"page":1,"limit":20,"total":23}
+                """);
         schemas.MapGet("/{type}", One)
             .WithName("GetSchema")
             .WithSummary("The JSON Schema (2020-12) of an event type's data")
-            .Produces(StatusCodes.Status200OK, contentType: SchemaMediaType);
+            .WithExample(
+                """
+                {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"/api/v1/schemas/insats.voided.v1",
+                  "type":"object","required":["reason"],"properties":{"reason":{"type":"string","minLength":1}},
+                  "additionalProperties":false}
+                """,
+                SchemaMediaType);
         return api;
     }
 
