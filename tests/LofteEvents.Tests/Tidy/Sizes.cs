@@ -51,7 +51,9 @@ internal static class Sizes
 
     /// <summary>The rows of a theory stand in attributes: they are data in front of the function.</summary>
     private static int BehindAttributes(SyntaxNode node) =>
-        node.ChildNodes().OfType<AttributeListSyntax>().LastOrDefault()?.GetLastToken().GetNextToken().SpanStart ?? node.SpanStart;
+        node.ChildNodes().OfType<AttributeListSyntax>().LastOrDefault() is { } last
+            ? last.GetLastToken().GetNextToken().SpanStart
+            : node.SpanStart;
 
     private static int LineCount(TextFile file) => file.Text.Count(character => character == '\n');
 

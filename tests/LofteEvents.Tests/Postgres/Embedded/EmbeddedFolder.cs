@@ -7,7 +7,9 @@ namespace LofteEvents.Tests.Postgres.Embedded;
 /// <summary>A data folder of one test, with what the tests do to it from outside: kill, look, spoil.</summary>
 internal sealed class EmbeddedFolder(string path) : IAsyncDisposable
 {
-    /// <summary>A killed process loses nothing that it gave to the operating system, so the tests need not wait for the disk.</summary>
+    /// <summary>
+    /// A killed process loses nothing that it gave to the operating system, so the tests need not wait for the disk.
+    /// </summary>
     public static readonly EmbeddedOptions Options = EmbeddedOptions.Default with
     {
         Durable = false,
