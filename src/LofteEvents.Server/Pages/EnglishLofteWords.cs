@@ -148,9 +148,9 @@ internal sealed partial class EnglishLofteWords : LofteWords
     public override string Delivered(JudgedDeliverable deliverable, Func<DateOnly, string> day) =>
         (deliverable.DeliveredOn, deliverable.PostponedTo) switch
         {
-            ({ } on, _) => $"{deliverable.What}: done on {day(on)}, promised by {day(deliverable.By)}.",
-            (null, { } to) => $"{deliverable.What}: not done. Postponed to {day(to)}, promised by {day(deliverable.By)}.",
-            _ => $"{deliverable.What}: not done, promised by {day(deliverable.By)}.",
+            ({ } on, _) => $"{deliverable.What.TrimEnd('.')}: done on {day(on)}, promised by {day(deliverable.By)}.",
+            (null, { } to) => $"{deliverable.What.TrimEnd('.')}: not done. Postponed to {day(to)}, promised by {day(deliverable.By)}.",
+            _ => $"{deliverable.What.TrimEnd('.')}: not done, promised by {day(deliverable.By)}.",
         };
 
     public override string Answered(JudgedResponses responses) =>

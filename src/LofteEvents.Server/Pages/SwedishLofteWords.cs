@@ -148,9 +148,9 @@ internal sealed partial class SwedishLofteWords : LofteWords
     public override string Delivered(JudgedDeliverable deliverable, Func<DateOnly, string> day) =>
         (deliverable.DeliveredOn, deliverable.PostponedTo) switch
         {
-            ({ } on, _) => $"{deliverable.What}: klart den {day(on)}, lovat senast {day(deliverable.By)}.",
-            (null, { } to) => $"{deliverable.What}: inte klart. Uppskjutet till {day(to)}, lovat senast {day(deliverable.By)}.",
-            _ => $"{deliverable.What}: inte klart, lovat senast {day(deliverable.By)}.",
+            ({ } on, _) => $"{deliverable.What.TrimEnd('.')}: klart den {day(on)}, lovat senast {day(deliverable.By)}.",
+            (null, { } to) => $"{deliverable.What.TrimEnd('.')}: inte klart. Uppskjutet till {day(to)}, lovat senast {day(deliverable.By)}.",
+            _ => $"{deliverable.What.TrimEnd('.')}: inte klart, lovat senast {day(deliverable.By)}.",
         };
 
     public override string Answered(JudgedResponses responses) =>
