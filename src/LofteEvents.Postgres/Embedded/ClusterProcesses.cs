@@ -54,7 +54,7 @@ internal static class ClusterProcesses
 
     // After an upgrade the link reads "…/postgres (deleted)". A shell that stands in the folder is no concern of ours.
     private static bool IsPostgres(int process) =>
-        Path.GetFileName(LinkOf(process, "exe")?.Split(' ')[0]) is "postgres" or "initdb";
+        Path.GetFileName(LinkOf(process, "exe")?.Replace(" (deleted)", "", StringComparison.Ordinal)) is "postgres" or "initdb";
 
     private static bool IsUnder(string path, string folder) =>
         path == folder || path.StartsWith(folder + "/", StringComparison.Ordinal);

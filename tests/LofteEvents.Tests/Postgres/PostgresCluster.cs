@@ -65,7 +65,7 @@ public sealed class PostgresCluster : IAsyncDisposable
     }
 
     /// <summary>A path for another data folder; what is left there after a killed run is cleaned with this cluster.</summary>
-    internal string NewDataFolder() => Path.Combine(_held!.Folder.Root, $"data-{Interlocked.Increment(ref _folders)}");
+    internal string NewDataFolder() => Path.Combine(_held!.Folder.Root, $"Åsas löften {Interlocked.Increment(ref _folders)}");
 
     internal NpgsqlConnectionStringBuilder App(string database) =>
         ClusterRoles.App(_postgres!.Port, database, _postgres.Secrets);

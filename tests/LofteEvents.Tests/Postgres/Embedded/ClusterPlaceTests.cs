@@ -23,7 +23,8 @@ public class A_cluster_outside_its_data_folder
 
         Directory.Exists(folder.Folder.ClusterHome).ShouldBeFalse();
         var home = Directory.EnumerateDirectories(options.StateFolder).ShouldHaveSingleItem();
-        (await File.ReadAllTextAsync(folder.Folder.PlaceFile, Token)).ShouldContain(home);
+        (await PrivateFile.ReadAsync(folder.Folder.PlaceFile, EmbeddedJson.Default.PlaceRecord, Token))
+            .ShouldBe(new PlaceRecord(home));
         await using var again = await folder.BeginAsync(FolderHolder.Server, options, Token);
         (await EmbeddedFolder.AskAsync(again.Run.OwnerConnection, "SELECT to_regclass('public.kept') IS NOT NULL", Token))
             .ShouldBe(true);

@@ -47,8 +47,20 @@ internal sealed class ServerProcess : IAsyncDisposable
         EmbeddedFolder folder, CancellationToken cancellationToken, params IReadOnlyList<string> prefix)
     {
         var server = Start(folder, prefix);
-        await Eventually.BecomesAsync("the server is ready", server.IsReadyAsync, cancellationToken);
-        return server;
+        try
+        {
+            // Step by step, because each has to wait for the disk.
+            await Eventually.BecomesAsync("the cluster is made", () => server.Has(folder.Folder.SecretsFile), cancellationToken);
+            await Eventually.BecomesAsync("the database runs", () => server.Has(folder.Folder.RunFile), cancellationToken);
+            await Eventually.BecomesAsync("the server is ready", server.IsReadyAsync, cancellationToken);
+            return server;
+        }
+        catch
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine(server.Said);
+            await server.DisposeAsync();
+            throw;
+        }
     }
 
     public async Task SignInAsync(string role, CancellationToken cancellationToken)
@@ -80,6 +92,12 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+    }
+
+    private bool Has(string file)
+    {
+        _process.HasExited.ShouldBeFalse(Said);
+        return File.Exists(file);
     }
 
     private async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
