@@ -14,12 +14,14 @@ using EnumStorage = Weasel.Core.EnumStorage;
 namespace LofteEvents.CritterStack;
 
 /// <summary>
-/// Marten's JSON, for what is ours by the core's own contracts: payloads as they were said, events by the catalogue, documents by the core's
-/// source-generated types, so that both engines write the same documents. What is Marten's own goes to Marten's serializer.
+/// Marten's JSON, for what is ours by the core's own contracts: payloads as they were said, events by the catalogue,
+/// documents by the core's source-generated types, so that both engines write the same documents. What is Marten's own goes
+/// to Marten's serializer.
 /// </summary>
 internal sealed class CoreSerializer : ISerializer
 {
-    private static readonly FrozenDictionary<Type, EventType> Events = EventCatalogue.All.ToFrozenDictionary(type => type.ClrType);
+    private static readonly FrozenDictionary<Type, EventType> Events =
+        EventCatalogue.All.ToFrozenDictionary(type => type.ClrType);
 
     private readonly SystemTextJsonSerializer _marten = new() { Casing = Casing.CamelCase };
 

@@ -5,7 +5,9 @@ using Marten;
 
 namespace LofteEvents.CritterStack;
 
-/// <summary>The counted facts that a page of the daemon touches: as they lie in the table, and what the page makes of them.</summary>
+/// <summary>
+/// The counted facts that a page of the daemon touches: as they lie in the table, and what the page makes of them.
+/// </summary>
 internal sealed class FactsOfPage
 {
     private const string Supersede =
@@ -61,7 +63,9 @@ internal sealed class FactsOfPage
         }
     }
 
-    /// <summary>The facts in force that answer the filters: those of the table, but where this page has changed them, the page's.</summary>
+    /// <summary>
+    /// The facts in force that answer the filters: those of the table, but where this page has changed them, the page's.
+    /// </summary>
     public IEnumerable<CountedFact> LaidOver(IEnumerable<CountedFact> earlier, IReadOnlyList<FactFilter> filters) =>
         earlier.Where(fact => !_changed.Contains(FactKey.Of(fact)))
             .Concat(_changed.Select(Find).OfType<CountedFact>().Where(fact => filters.Any(filter => filter.Matches(fact))));

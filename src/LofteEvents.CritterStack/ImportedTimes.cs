@@ -1,9 +1,12 @@
 namespace LofteEvents.CritterStack;
 
-/// <summary>Recorded times that come with imported history must not lie in the future, nor before what was recorded last.</summary>
+/// <summary>
+/// Recorded times that come with imported history must not lie in the future, nor before what was recorded last.
+/// </summary>
 internal static class ImportedTimes
 {
-    public static AppendResult.RecordedTimeRefused? Refused(AppendRequest request, DateTimeOffset now, DateTimeOffset? lastRecorded)
+    public static AppendResult.RecordedTimeRefused? Refused(
+        AppendRequest request, DateTimeOffset now, DateTimeOffset? lastRecorded)
     {
         if (!request.Streams.Any(part => part.Events.Any(said => said.RecordedAt is not null)))
         {

@@ -7,19 +7,22 @@ using Npgsql;
 
 namespace LofteEvents.CritterStack;
 
-/// <summary>How Marten opens the database that the default engine made, so that its schema assertion finds nothing to change.</summary>
+/// <summary>
+/// How Marten opens the database that the default engine made, so that its schema assertion finds nothing to change.
+/// </summary>
 public static class LofteMarten
 {
-    /// <param name="dataSource">A role that may make Marten's own functions where they are missing. Its session time zone must be UTC,
-    /// which the schema sets for the database.</param>
+    /// <param name="dataSource">A role that may make Marten's own functions where they are missing. Its session time zone
+    /// must be UTC, which the schema sets for the database.</param>
     public static void Configure(StoreOptions options, NpgsqlDataSource dataSource, Areas areas)
     {
         options.Connection(dataSource);
         options.DatabaseSchemaName = LofteSchema.Name;
         options.Events.StreamIdentity = StreamIdentity.AsString;
 
-        // Quick would write the time at which the transaction began, which lies before the writer's lock was had: two commits could then stand
-        // in another order by time than by position. This mode takes the time that we assign under the lock; the tables are the same.
+        // Quick would write the time at which the transaction began, which lies before the writer's lock was had: two commits
+        // could then stand in another order by time than by position. This mode takes the time that we assign under the lock;
+        // the tables are the same.
         options.Events.AppendMode = EventAppendMode.QuickWithServerTimestamps;
         options.Events.MetadataConfig.CorrelationIdEnabled = true;
         options.Events.MetadataConfig.CausationIdEnabled = true;

@@ -8,8 +8,8 @@ using Npgsql;
 namespace LofteEvents.CritterStack;
 
 /// <summary>
-/// Commitment status and counted facts, kept by Marten's daemon: the documents are Marten's, the folding is the core's, and the facts lie in the
-/// product's own table, written in the daemon's transaction.
+/// Commitment status and counted facts, kept by Marten's daemon: the documents are Marten's, the folding is the core's, and
+/// the facts lie in the product's own table, written in the daemon's transaction.
 /// </summary>
 internal sealed class LofteStatusOnMarten(NpgsqlDataSource dataSource, Areas areas) : IProjection
 {

@@ -4,30 +4,16 @@ using LofteEvents.Postgres.EventStore;
 using Marten;
 using Marten.Services;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace LofteEvents.CritterStack;
 
 /// <summary>
-/// The event store on Marten. Marten appends, inside a transaction that takes the same lock as the default engine's writer does, so that there is
-/// one global order whoever writes; the log is read by the default engine's readers, since the rows are the same.
+/// The event store on Marten. Marten appends, inside a transaction that takes the same lock as the default engine's writer
+/// does, so that there is one global order whoever writes; the log is read by the default engine's readers, since the rows
+/// are the same.
 /// </summary>
 public sealed class MartenEventStore : IEventStore, IAsyncDisposable
 {
-    private const string VersionsNow = "SELECT id, version FROM lofte.mt_streams WHERE id = ANY ($1)";
-
-    private const string TimesNow =
-        "SELECT clock_timestamp(), (SELECT timestamp FROM lofte.mt_events ORDER BY seq_id DESC LIMIT 1)";
-
-    private const string TakenKeys =
-        "SELECT id, fingerprint, stream, version, position FROM lofte.intake_key WHERE id = ANY ($1)";
-
-    private const string TakeKeys =
-        """
-        INSERT INTO lofte.intake_key (id, fingerprint, stream, version, position)
-        SELECT * FROM unnest($1::uuid[], $2::bytea[], $3::varchar[], $4::bigint[], $5::bigint[])
-        """;
-
     private readonly IDocumentStore _marten;
     private readonly NpgsqlDataSource _dataSource;
     private readonly PostgresEventStore _rows;
@@ -59,7 +45,8 @@ public sealed class MartenEventStore : IEventStore, IAsyncDisposable
         catch (Exception exception) when (cancellationToken.IsCancellationRequested && exception is not ArgumentException)
         {
             // A cancelled statement surfaces as the database's error; before the commit nothing is stored.
-            throw new OperationCanceledException("The append was cancelled; nothing of it is stored.", exception, cancellationToken);
+            throw new OperationCanceledException(
+                "The append was cancelled; nothing of it is stored.", exception, cancellationToken);
         }
         catch (Exception exception) when (DatabaseFault.IsOfTheRequest(Innermost(exception)))
         {
@@ -127,12 +114,12 @@ public sealed class MartenEventStore : IEventStore, IAsyncDisposable
             await command.ExecuteNonQueryAsync(cancellationToken);
         }
 
-        if (await RefusalAsync(connection, request, cancellationToken) is { } refusal)
+        if (await WriterRows.RefusalAsync(connection, request, cancellationToken) is { } refusal)
         {
             return refusal;
         }
 
-        var (now, last) = await TimesAsync(connection, cancellationToken);
+        var (now, last) = await WriterRows.TimesAsync(connection, cancellationToken);
         if (ImportedTimes.Refused(request, now, last) is { } refused)
         {
             return refused;
@@ -145,7 +132,7 @@ public sealed class MartenEventStore : IEventStore, IAsyncDisposable
             await AppendAsync(transaction, round, recordedAt, appended, cancellationToken);
         }
 
-        await TakeKeysAsync(connection, request, appended, cancellationToken);
+        await WriterRows.TakeKeysAsync(connection, request, appended, cancellationToken);
         await using (var notify = new NpgsqlCommand("SELECT pg_notify('lofte_events', $1)", connection))
         {
             notify.Parameters.Add(new NpgsqlParameter<string>
@@ -176,13 +163,14 @@ public sealed class MartenEventStore : IEventStore, IAsyncDisposable
         {
             foreach (var (said, stored) in part.Events.Zip(action.Events))
             {
-                appended.Add(new AppendedEvent(said.Id, part.Stream, stored.Version, stored.Sequence, Recorded(said, recordedAt)));
+                appended.Add(
+                    new AppendedEvent(said.Id, part.Stream, stored.Version, stored.Sequence, Recorded(said, recordedAt)));
             }
         }
     }
 
-    // Marten gives positions stream by stream. A stream that stands again behind others begins a new round, so that positions keep the order
-    // of the request.
+    // Marten gives positions stream by stream. A stream that stands again behind others begins a new round, so that positions
+    // keep the order of the request.
     private static IEnumerable<List<StreamAppend>> Rounds(AppendRequest request)
     {
         var round = new List<StreamAppend>();
@@ -222,92 +210,13 @@ public sealed class MartenEventStore : IEventStore, IAsyncDisposable
         return made;
     }
 
-    private static async Task<AppendResult?> RefusalAsync(
-        NpgsqlConnection connection, AppendRequest request, CancellationToken cancellationToken)
-    {
-        var keys = request.Streams
-            .SelectMany(part => part.Events).Where(said => said.Fingerprint.Length > 0).Select(said => said.Id).ToArray();
-        var taken = new List<TakenKey>();
-        await using (var command = new NpgsqlCommand(TakenKeys, connection) { Parameters = { new() { Value = keys } } })
-        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
-        {
-            while (await reader.ReadAsync(cancellationToken))
-            {
-                taken.Add(new TakenKey(
-                    reader.GetGuid(0), reader.GetFieldValue<byte[]>(1), reader.GetString(2), reader.GetInt64(3), reader.GetInt64(4)));
-            }
-        }
-
-        if (taken.Count > 0)
-        {
-            return new AppendResult.KeysTaken(taken);
-        }
-
-        var versions = new Dictionary<string, long>(StringComparer.Ordinal);
-        await using (var command = new NpgsqlCommand(VersionsNow, connection)
-        {
-            Parameters = { new() { Value = request.Streams.Select(part => part.Stream).ToArray() } },
-        })
-        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
-        {
-            while (await reader.ReadAsync(cancellationToken))
-            {
-                versions[reader.GetString(0)] = reader.GetInt64(1);
-            }
-        }
-
-        return request.Streams
-            .Where(part => part.ExpectedVersion is { } expected && expected != versions.GetValueOrDefault(part.Stream))
-            .Select(part => new AppendResult.Conflict(
-                part.Stream, part.ExpectedVersion!.Value, versions.GetValueOrDefault(part.Stream)))
-            .FirstOrDefault();
-    }
-
-    private static async Task<(DateTimeOffset Now, DateTimeOffset? Last)> TimesAsync(
-        NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(TimesNow, connection);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        return (
-            reader.GetFieldValue<DateTimeOffset>(0),
-            await reader.IsDBNullAsync(1, cancellationToken) ? null : reader.GetFieldValue<DateTimeOffset>(1));
-    }
-
-    private static async Task TakeKeysAsync(
-        NpgsqlConnection connection, AppendRequest request, List<AppendedEvent> appended, CancellationToken cancellationToken)
-    {
-        var taken = request.Streams
-            .SelectMany(part => part.Events).Zip(appended).Where(pair => pair.First.Fingerprint.Length > 0).ToList();
-        if (taken.Count == 0)
-        {
-            return;
-        }
-
-        await using var command = new NpgsqlCommand(TakeKeys, connection)
-        {
-            Parameters =
-            {
-                new() { Value = taken.Select(pair => pair.First.Id).ToArray() },
-                new()
-                {
-                    Value = taken.Select(pair => pair.First.Fingerprint.ToArray()).ToArray(),
-                    NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea,
-                },
-                new() { Value = taken.Select(pair => pair.Second.Stream).ToArray() },
-                new() { Value = taken.Select(pair => pair.Second.Version).ToArray() },
-                new() { Value = taken.Select(pair => pair.Second.Position).ToArray() },
-            },
-        };
-        await command.ExecuteNonQueryAsync(cancellationToken);
-    }
-
     // The database keeps microseconds.
     private static DateTimeOffset Recorded(NewEvent said, DateTimeOffset recordedAt) =>
         said.RecordedAt is { } given ? RecordedTime.InMicroseconds(given) : recordedAt;
 
     private static Exception Innermost(Exception exception) =>
-        exception is not PostgresException && exception.InnerException is { } inner and (NpgsqlException or IOException or TimeoutException)
+        exception is not PostgresException
+        && exception.InnerException is { } inner and (NpgsqlException or IOException or TimeoutException)
             ? Innermost(inner)
             : exception;
 }

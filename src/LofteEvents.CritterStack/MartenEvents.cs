@@ -7,7 +7,8 @@ namespace LofteEvents.CritterStack;
 /// <summary>Marten's view of an event, in the core's words.</summary>
 internal static class MartenEvents
 {
-    /// <exception cref="UnknownEventTypeException">A type that this version does not know; the projection stops there.</exception>
+    /// <exception cref="UnknownEventTypeException">A type that this version does not know; the projection stops
+    /// there.</exception>
     public static Recorded<DomainEvent> ToRecorded(IEvent stored) => new(
         stored.Sequence,
         stored.Id,

@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace LofteEvents.CritterStack;
 
 /// <summary>
-/// A payload as its publisher wrote it. Marten finds an event's stored name by the class of its data and asks the serializer for its text; so
-/// an empty instance of that class stands for the payload, and <see cref="CoreSerializer"/> writes the bytes that belong to it. Nothing is
-/// serialised anew, and nothing reads the instance: who wants the event reads the row.
+/// A payload as its publisher wrote it. Marten finds an event's stored name by the class of its data and asks the serializer
+/// for its text; so an empty instance of that class stands for the payload, and <see cref="CoreSerializer"/> writes the bytes
+/// that belong to it. Nothing is serialised anew, and nothing reads the instance: who wants the event reads the row.
 /// </summary>
 internal static class SaidPayload
 {
@@ -16,7 +16,8 @@ internal static class SaidPayload
     {
         if (!EventCatalogue.TryFind(said.Type, out var type))
         {
-            throw new ArgumentException($"Event {said.Id} is a {said.Type}, which this version does not know; Marten cannot store it.");
+            throw new ArgumentException(
+                $"Event {said.Id} is a {said.Type}, which this version does not know; Marten cannot store it.");
         }
 
         var standIn = RuntimeHelpers.GetUninitializedObject(type.ClrType);

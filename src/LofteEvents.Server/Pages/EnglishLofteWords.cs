@@ -157,7 +157,8 @@ internal sealed partial class EnglishLofteWords : LofteWords
         $"{responses.Received} requests have come: {responses.InTime} answered in time, {responses.Late} late, "
         + $"{responses.Waived} waived, {responses.Open} waiting, {responses.Overdue} of them too long.";
 
-    public override string PreferredShare(int percent) => $"{percent} per cent of what counts is what was promised in the first place.";
+    public override string PreferredShare(int percent) =>
+        $"{percent} per cent of what counts is what was promised in the first place.";
 
     public override string Follows => "Followed beside it";
 

@@ -157,7 +157,8 @@ internal sealed partial class SwedishLofteWords : LofteWords
         $"{responses.Received} önskemål har kommit: {responses.InTime} besvarade i tid, {responses.Late} för sent, "
         + $"{responses.Waived} avskrivna, {responses.Open} väntar, varav {responses.Overdue} för länge.";
 
-    public override string PreferredShare(int percent) => $"{percent} procent av det som räknas är det som lovades i första hand.";
+    public override string PreferredShare(int percent) =>
+        $"{percent} procent av det som räknas är det som lovades i första hand.";
 
     public override string Follows => "Följs vid sidan om";
 

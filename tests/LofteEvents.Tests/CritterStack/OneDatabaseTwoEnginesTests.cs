@@ -57,7 +57,8 @@ public sealed class One_database_for_both_engines(DatabaseFixture fixture) : ICl
 
     private static async Task MartenFindsNothingToChangeAsync(DocumentStore marten)
     {
-        // Marten adds its own functions and the tables that only it uses; then it must be content, and so must the default engine be.
+        // Marten adds its own functions and the tables that only it uses; then it must be content, and so must the default
+        // engine be.
         await marten.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
         await marten.Storage.Database.AssertDatabaseMatchesConfigurationAsync(Token);
     }
@@ -77,7 +78,8 @@ public sealed class One_database_for_both_engines(DatabaseFixture fixture) : ICl
             streams++;
             var read = await session.Events.FetchStreamAsync(stored.Stream, token: Token);
             var ours = await postgres.ReadStreamAsync(stored.Stream, 0, int.MaxValue, Token).ToListAsync(Token);
-            read.Select(MartenEvents.ToRecorded).Select(Comparable).ShouldBe(ours.Select(EventCatalogue.ToRecorded).Select(Comparable));
+            read.Select(MartenEvents.ToRecorded).Select(Comparable)
+                .ShouldBe(ours.Select(EventCatalogue.ToRecorded).Select(Comparable));
         }
 
         streams.ShouldBeGreaterThan(200);
@@ -86,7 +88,8 @@ public sealed class One_database_for_both_engines(DatabaseFixture fixture) : ICl
     // Records with lists compare by reference, so the event is compared by the JSON that it is written as.
     private static string Comparable(Recorded<DomainEvent> recorded) =>
         $"{recorded.Position} {recorded.Id} {recorded.Stream} {recorded.Version} {recorded.HappenedAt.UtcDateTime:O} "
-        + $"{recorded.RecordedAt.UtcDateTime:O} {System.Text.Encoding.UTF8.GetString(EventCatalogue.Of(recorded.Event).Encode(recorded.Event))}";
+        + $"{recorded.RecordedAt.UtcDateTime:O} "
+        + System.Text.Encoding.UTF8.GetString(EventCatalogue.Of(recorded.Event).Encode(recorded.Event));
 
     private static async Task RebuildAsync(DocumentStore marten)
     {
@@ -103,7 +106,9 @@ public sealed class One_database_for_both_engines(DatabaseFixture fixture) : ICl
             "traffic", "Riktad trafikinsats", "Centralplan", YearWriter.At(new DateOnly(2018, 12, 27), 8),
             YearWriter.At(new DateOnly(2018, 12, 27), 14), 24, "norrmalm", "riktad", "utsatt-plats");
         var said = new NewEvent(
-            EventId.From("urn:lofte:demo", "marten-1"), "insats.carried-out.v1", System.Text.Encoding.UTF8.GetBytes(data.ToJsonString()),
+            EventId.From("urn:lofte:demo", "marten-1"),
+            "insats.carried-out.v1",
+            System.Text.Encoding.UTF8.GetBytes(data.ToJsonString()),
             new EventHeaders("urn:lofte:demo", "marten-1", YearWriter.At(new DateOnly(2018, 12, 27), 14), null).ToJson(),
             Fingerprint: Said.Fingerprint("marten-1"));
         var appended = await marten.AppendAsync(Said.Request("insats/marten-1", 0, said), Token);

@@ -18,7 +18,10 @@ internal static class References
         ["LofteEvents.Benchmarks"] = 3,
     };
 
-    /// <summary>The one step sideways: the tables that are the product's own beside Marten's have one reader and writer for both engines.</summary>
+    /// <summary>
+    /// The one step sideways: the tables that are the product's own beside Marten's have one reader and writer for both
+    /// engines.
+    /// </summary>
     private static readonly (string From, string To) OnTheDefaultEngine = ("LofteEvents.CritterStack", "LofteEvents.Postgres");
 
     /// <param name="project">The text of a .csproj.</param>
