@@ -149,7 +149,8 @@ internal sealed partial class EnglishLofteWords : LofteWords
         (deliverable.DeliveredOn, deliverable.PostponedTo) switch
         {
             ({ } on, _) => $"{deliverable.What.TrimEnd('.')}: done on {day(on)}, promised by {day(deliverable.By)}.",
-            (null, { } to) => $"{deliverable.What.TrimEnd('.')}: not done. Postponed to {day(to)}, promised by {day(deliverable.By)}.",
+            (null, { } to) =>
+                $"{deliverable.What.TrimEnd('.')}: not done. Postponed to {day(to)}, promised by {day(deliverable.By)}.",
             _ => $"{deliverable.What.TrimEnd('.')}: not done, promised by {day(deliverable.By)}.",
         };
 

@@ -149,7 +149,8 @@ internal sealed partial class SwedishLofteWords : LofteWords
         (deliverable.DeliveredOn, deliverable.PostponedTo) switch
         {
             ({ } on, _) => $"{deliverable.What.TrimEnd('.')}: klart den {day(on)}, lovat senast {day(deliverable.By)}.",
-            (null, { } to) => $"{deliverable.What.TrimEnd('.')}: inte klart. Uppskjutet till {day(to)}, lovat senast {day(deliverable.By)}.",
+            (null, { } to) =>
+                $"{deliverable.What.TrimEnd('.')}: inte klart. Uppskjutet till {day(to)}, lovat senast {day(deliverable.By)}.",
             _ => $"{deliverable.What.TrimEnd('.')}: inte klart, lovat senast {day(deliverable.By)}.",
         };
 
