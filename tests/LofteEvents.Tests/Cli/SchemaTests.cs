@@ -1,4 +1,6 @@
+using LofteEvents.Postgres.Embedded;
 using LofteEvents.Tests.Postgres;
+using LofteEvents.Tests.Postgres.Embedded;
 using Npgsql;
 
 namespace LofteEvents.Tests.Cli;
@@ -45,6 +47,21 @@ public sealed class The_schema_verbs : IAsyncLifetime
         await ExecuteAsync("DROP SCHEMA lofte CASCADE");
         await ExecuteAsync(dump);
         (await Lofte.RunAsync("schema assert")).ShouldExitWith(0);
+    }
+
+    [Fact]
+    public async Task An_embedded_database_that_is_down_runs_for_as_long_as_a_command_takes()
+    {
+        await using var folder = await EmbeddedFolder.NewAsync(Ct);
+        var lofte = Lofte.Alone.With("Lofte__Data", folder.Path);
+
+        (await lofte.RunAsync("schema assert")).ShouldExitWith(3).Output.ShouldContain("schema lofte: missing");
+        (await lofte.RunAsync("schema apply")).ShouldExitWith(0);
+        (await lofte.RunAsync("check")).ShouldExitWith(0).Output.ShouldMatch(@"\nok +PostgreSQL +version .* \(embedded\)");
+
+        var place = await folder.PlaceAsync(Ct);
+        place.HasCluster.ShouldBeTrue();
+        PostmasterPid.Read(place.Data).ShouldBeNull("it was stopped again");
     }
 
     [Fact]
