@@ -42,7 +42,8 @@ public static class LofteSchema
         "refuse_change.sql",
         "mt_streams_triggers.sql",
         "mt_events_triggers.sql",
-        "append_events.sql",
+        "append_at_once.sql",
+        "append_in_turn.sql",
         "position_at.sql",
     ];
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Text;
 using LofteEvents.Postgres.EventStore;
@@ -12,10 +13,28 @@ internal static class AppendRows
     private static readonly byte[] Data = Encoding.UTF8.GetBytes(Payload.Data);
     private static readonly byte[] Headers = Encoding.UTF8.GetBytes(Payload.Headers);
 
+    private static long streams;
+
     public static RowFamily Family { get; } = new("append", [], MeasureAsync);
 
     private static async Task<IReadOnlyList<Row>> MeasureAsync(Bench bench, CancellationToken cancellationToken)
     {
+        using var groups = new MeterListener();
+        var commits = 0L;
+        var grouped = 0L;
+        groups.InstrumentPublished = (instrument, listener) =>
+        {
+            if (instrument.Name == "lofte.append.group_size")
+            {
+                listener.EnableMeasurementEvents(instrument);
+            }
+        };
+        groups.SetMeasurementEventCallback<int>((_, size, _, _) =>
+        {
+            Interlocked.Increment(ref commits);
+            Interlocked.Add(ref grouped, size);
+        });
+        groups.Start();
         await using var source = NpgsqlDataSource.Create(bench.AppConnectionString);
         await using var store = new PostgresEventStore(source);
         Lane[] lanes =
@@ -45,10 +64,12 @@ internal static class AppendRows
 
             foreach (var lane in lanes)
             {
+                (commits, grouped) = (0, 0);
                 var before = bench.Cpu();
                 var (events, rate) = await AppendAsync(store, lane.Callers, bench.Slice, cancellationToken);
                 var used = bench.Cpu().Since(before);
                 lane.Rates.Add(rate);
+                lane.GroupSizes.Add((double)grouped / commits);
                 lane.ServerCpu.Add(used.Server / events);
                 lane.ClientCpu.Add(used.Client / events);
             }
@@ -71,7 +92,7 @@ internal static class AppendRows
                 while (watch.Elapsed < duration)
                 {
                     var said = new NewEvent(Guid.NewGuid(), Payload.Type, Data, Headers);
-                    var request = new AppendRequest([new StreamAppend($"insats/{Guid.NewGuid()}", 0, [said])]);
+                    var request = new AppendRequest([new StreamAppend(Payload.Stream(Interlocked.Increment(ref streams)), 0, [said])]);
                     if (await store.AppendAsync(request, cancellationToken) is not AppendResult.Appended)
                     {
                         throw new InvalidOperationException("A new stream was refused.");
@@ -95,6 +116,8 @@ internal static class AppendRows
 
         public List<double> Rates { get; } = [];
 
+        public List<double> GroupSizes { get; } = [];
+
         public List<double> ServerCpu { get; } = [];
 
         public List<double> ClientCpu { get; } = [];
@@ -108,6 +131,6 @@ internal static class AppendRows
                 CultureInfo.InvariantCulture,
                 $"{Statistics.Median(Rates):0} events/s to {Statistics.Median(Reference):0}; CPU per event: server"
                 + $" {Statistics.Median(ServerCpu):0} µs, client {Statistics.Median(ClientCpu):0} µs"
-                + $" (reference: server {Statistics.Median(ReferenceCpu):0} µs)"));
+                + $" (reference: server {Statistics.Median(ReferenceCpu):0} µs); {Statistics.Median(GroupSizes):0.0} events a commit"));
     }
 }

@@ -24,8 +24,10 @@ internal sealed partial class PgBench(string program, NpgsqlConnectionStringBuil
         INSERT INTO public.reference_events
             (seq_id, id, stream_id, version, data, type, timestamp, correlation_id, causation_id, headers)
         VALUES
-            (nextval('public.reference_sequence'), gen_random_uuid(), 'insats/' || gen_random_uuid(), 1, :data, :type,
-             clock_timestamp(), NULL, NULL, :headers);
+            (nextval('public.reference_sequence'), gen_random_uuid(),
+             'insats/' || (date '2018-01-01' + (currval('public.reference_sequence') / 1000)::integer) || '-'
+                 || left(gen_random_uuid()::text, 8),
+             1, :data, :type, clock_timestamp(), NULL, NULL, :headers);
         """;
 
     /// <summary>The program that came with the server, also where a link to the server is what was found.</summary>

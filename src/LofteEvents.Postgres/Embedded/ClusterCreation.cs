@@ -39,7 +39,7 @@ internal static class ClusterCreation
         await place.MustAsync(
             [
                 binaries.Initdb, "-D", made, "--username=postgres", "--encoding=UTF8",
-                $"--locale={await LocaleAsync(cancellationToken)}", "--data-checksums", "--auth=reject",
+                $"--locale={await LocaleAsync(cancellationToken)}", "--lc-collate=C", "--data-checksums", "--auth=reject",
                 "--no-instructions", "--no-sync",
             ],
             "",
@@ -91,7 +91,10 @@ internal static class ClusterCreation
         }
     }
 
-    /// <summary>Sorted by code point, whatever the machine; with C.UTF-8 the letters åäö also have their capitals.</summary>
+    /// <summary>
+    /// With C.UTF-8 the letters åäö also have their capitals. Sorting is C's own: by code point too, and by comparing bytes
+    /// instead of asking the locale, which every lookup by a stream's name is the faster for.
+    /// </summary>
     private static async Task<string> LocaleAsync(CancellationToken cancellationToken)
     {
         var known = await SystemProgram.RunAsync(["locale", "-a"], cancellationToken);

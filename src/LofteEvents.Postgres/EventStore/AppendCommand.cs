@@ -4,14 +4,13 @@ using NpgsqlTypes;
 namespace LofteEvents.Postgres.EventStore;
 
 /// <summary>
-/// The writer's own connection with its one prepared batch: the lock as a statement of its own, so that the next statement's
-/// snapshot is taken after the lock was, then the append. A batch is one implicit transaction, so the answer has come only
-/// when the commit is durable.
+/// A connection of the writer's own with its two prepared statements. Each is one implicit transaction, so the answer has come
+/// only when the commit is durable, and nothing but the statement itself goes over the wire.
 /// </summary>
 internal sealed class AppendCommand : IAsyncDisposable
 {
-    // Plans made while the tables are small must stay right when they have grown: lookups go by index, whatever the
-    // statistics say.
+    // Plans made while the tables are small must stay right when they have grown: lookups go by index, whatever the statistics
+    // say.
     private const string SessionSettings = """
         SET default_transaction_isolation = 'read committed';
         SET plan_cache_mode = 'force_generic_plan';
@@ -21,47 +20,35 @@ internal sealed class AppendCommand : IAsyncDisposable
         SET jit = off
         """;
 
-    private readonly NpgsqlConnection connection;
-    private readonly NpgsqlBatch batch;
-    private readonly NpgsqlParameter<List<int>?> slots = new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer };
-    private readonly NpgsqlParameter<List<ReadOnlyMemory<byte>?>?> fingerprints =
-        new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea };
+    private const string AtOnce =
+        "SELECT * FROM lofte.append_at_once($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
 
-    private readonly NpgsqlParameter<List<DateTime?>?> givenTimes =
-        new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz };
+    private const string InTurn =
+        "SELECT * FROM lofte.append_in_turn($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
+
+    private readonly NpgsqlConnection connection;
+    private readonly AppendGroup group;
+    private readonly NpgsqlCommand atOnce;
+    private readonly NpgsqlCommand inTurn;
+    private readonly NpgsqlParameter<List<ReadOnlyMemory<byte>?>?> keysAtOnce = Optional<ReadOnlyMemory<byte>?>(NpgsqlDbType.Bytea);
+    private readonly NpgsqlParameter<List<ReadOnlyMemory<byte>?>?> keysInTurn = Optional<ReadOnlyMemory<byte>?>(NpgsqlDbType.Bytea);
+    private readonly NpgsqlParameter<List<DateTime?>?> givenTimes = Optional<DateTime?>(NpgsqlDbType.TimestampTz);
 
     private AppendCommand(NpgsqlConnection connection, AppendGroup group)
     {
         this.connection = connection;
-        var lockStatement = new NpgsqlBatchCommand("SELECT pg_advisory_xact_lock($1)")
+        this.group = group;
+        atOnce = new NpgsqlCommand(AtOnce, connection) { Parameters = { Lock() } };
+        inTurn = new NpgsqlCommand(InTurn, connection)
         {
-            Parameters = { new NpgsqlParameter<long> { TypedValue = PostgresEventStore.WriterLock } },
+            Parameters = { Lock(), Column(group.RequestParts, NpgsqlDbType.Integer) },
         };
-        var append = new NpgsqlBatchCommand(
-            "SELECT * FROM lofte.append_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)")
-        {
-            Parameters =
-            {
-                Column(group.PartRequests, NpgsqlDbType.Integer),
-                Column(group.PartStreams, NpgsqlDbType.Varchar),
-                slots,
-                Column(group.PartExpected, NpgsqlDbType.Bigint),
-                Column(group.PartEvents, NpgsqlDbType.Integer),
-                Column(group.EventParts, NpgsqlDbType.Integer),
-                Column(group.EventOffsets, NpgsqlDbType.Integer),
-                Column(group.EventIds, NpgsqlDbType.Uuid),
-                Column(group.EventTypes, NpgsqlDbType.Varchar),
-                Column(group.EventData, NpgsqlDbType.Jsonb),
-                Column(group.EventHeaders, NpgsqlDbType.Jsonb),
-                Column(group.EventCorrelations, NpgsqlDbType.Varchar),
-                Column(group.EventCausations, NpgsqlDbType.Varchar),
-                fingerprints,
-                givenTimes,
-            },
-        };
-        batch = new NpgsqlBatch(connection) { BatchCommands = { lockStatement, append } };
+        AddColumns(atOnce, keysAtOnce);
+        AddColumns(inTurn, keysInTurn);
+        inTurn.Parameters.Add(givenTimes);
     }
 
+    /// <param name="group">What each <see cref="ExecuteAsync"/> appends, as it is filled then.</param>
     /// <exception cref="LofteSchemaException">The database's schema is not the one that this version writes.</exception>
     public static async Task<AppendCommand> OpenAsync(
         NpgsqlDataSource dataSource, AppendGroup group, CancellationToken cancellationToken)
@@ -76,7 +63,8 @@ internal sealed class AppendCommand : IAsyncDisposable
             }
 
             var command = new AppendCommand(connection, group);
-            await command.batch.PrepareAsync(cancellationToken);
+            await command.atOnce.PrepareAsync(cancellationToken);
+            await command.inTurn.PrepareAsync(cancellationToken);
             return command;
         }
         catch
@@ -86,29 +74,61 @@ internal sealed class AppendCommand : IAsyncDisposable
         }
     }
 
-    /// <summary>Appends what the group given to <see cref="OpenAsync"/> holds now, and answers after the commit.</summary>
-    public async Task<AppendOutcome> ExecuteAsync(AppendGroup group, CancellationToken cancellationToken)
+    /// <summary>Appends what the group holds and answers after the commit.</summary>
+    public async Task<AppendOutcome> ExecuteAsync(CancellationToken cancellationToken)
     {
-        slots.TypedValue = group.RepeatsStreams ? group.PartSlots : null;
-        fingerprints.TypedValue = group.HasKeys ? group.EventFingerprints : null;
-        givenTimes.TypedValue = group.HasImport ? group.EventGivenTimes : null;
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        await reader.NextResultAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        var outcome = AppendOutcome.Read(reader);
+        keysAtOnce.TypedValue = keysInTurn.TypedValue = group.HasKeys ? group.EventFingerprints : null;
+        givenTimes.TypedValue = group.HasGivenTimes ? group.EventGivenTimes : null;
+        if (group.IsPlain
+            && await ReadAsync(atOnce, AppendOutcome.ReadAtOnce, cancellationToken) is { } outcome)
+        {
+            return outcome;
+        }
 
-        // The commit's own answer comes behind the rows: an error of the commit surfaces here and not when the reader is
-        // disposed.
-        await reader.NextResultAsync(cancellationToken);
-        return outcome;
+        return await ReadAsync(inTurn, AppendOutcome.ReadInTurn, cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await batch.DisposeAsync();
+        await atOnce.DisposeAsync();
+        await inTurn.DisposeAsync();
         await connection.DisposeAsync();
     }
 
+    private static async Task<T> ReadAsync<T>(
+        NpgsqlCommand command, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
+    {
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        var outcome = read(reader);
+
+        // The commit's own answer comes behind the row: an error of the commit surfaces here.
+        await reader.NextResultAsync(cancellationToken);
+        return outcome;
+    }
+
+    private static NpgsqlParameter<long> Lock() => new() { TypedValue = PostgresEventStore.WriterLock };
+
     private static NpgsqlParameter<List<T>> Column<T>(List<T> values, NpgsqlDbType element) =>
         new() { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | element };
+
+    private static NpgsqlParameter<List<T>?> Optional<T>(NpgsqlDbType element) =>
+        new() { NpgsqlDbType = NpgsqlDbType.Array | element };
+
+    private void AddColumns(NpgsqlCommand command, NpgsqlParameter keys) =>
+        command.Parameters.AddRange(new NpgsqlParameter[]
+        {
+            Column(group.PartStreams, NpgsqlDbType.Varchar),
+            Column(group.PartExpected, NpgsqlDbType.Bigint),
+            Column(group.PartEvents, NpgsqlDbType.Integer),
+            Column(group.EventParts, NpgsqlDbType.Integer),
+            Column(group.EventOffsets, NpgsqlDbType.Integer),
+            Column(group.EventIds, NpgsqlDbType.Uuid),
+            Column(group.EventTypes, NpgsqlDbType.Varchar),
+            Column(group.EventData, NpgsqlDbType.Jsonb),
+            Column(group.EventHeaders, NpgsqlDbType.Jsonb),
+            Column(group.EventCorrelations, NpgsqlDbType.Varchar),
+            Column(group.EventCausations, NpgsqlDbType.Varchar),
+            keys,
+        });
 }

@@ -1,8 +1,8 @@
 namespace LofteEvents.Postgres.EventStore;
 
 /// <summary>
-/// Requests that become durable in one commit, laid out as the columns that <c>lofte.append_events</c> takes. Used again for
-/// the next group.
+/// Requests that become durable in one commit, laid out as the columns that <c>lofte.append_at_once</c> and
+/// <c>lofte.append_in_turn</c> take. Used again for the next group.
 /// </summary>
 internal sealed class AppendGroup
 {
@@ -12,20 +12,16 @@ internal sealed class AppendGroup
     /// <summary>Payloads and headers that one commit takes, unless a single request has more: 8 MiB.</summary>
     public const long MaximumBytes = 8L << 20;
 
-    private readonly Dictionary<string, int> slots = new(StringComparer.Ordinal);
+    private readonly HashSet<string> streams = new(StringComparer.Ordinal);
     private readonly HashSet<Guid> keys = [];
     private long bytes;
-    private bool hasImport;
+    private bool repeats;
 
     public List<PendingAppend> Requests { get; } = [];
 
-    public bool IsFull => EventIds.Count >= MaximumEvents || bytes >= MaximumBytes || hasImport;
-
-    public List<int> PartRequests { get; } = [];
+    public List<int> RequestParts { get; } = [];
 
     public List<string> PartStreams { get; } = [];
-
-    public List<int> PartSlots { get; } = [];
 
     public List<long?> PartExpected { get; } = [];
 
@@ -51,42 +47,48 @@ internal sealed class AppendGroup
 
     public List<DateTime?> EventGivenTimes { get; } = [];
 
-    public bool RepeatsStreams => slots.Count < PartStreams.Count;
-
     public bool HasKeys => keys.Count > 0;
 
-    public bool HasImport => hasImport;
+    /// <summary>Some event brings a recorded time of its own.</summary>
+    public bool HasGivenTimes { get; private set; }
 
-    /// <summary>
-    /// Takes the request in, unless it must wait for the next group: there is no room, it imports recorded times and is not
-    /// alone, it says which version it expects of a stream that the group already appends to, or it brings an idempotency key
-    /// that the group already has.
-    /// </summary>
-    public bool TryAdd(PendingAppend pending)
+    /// <summary>No request can hang on what another one of the group does, and no event brings a time.</summary>
+    public bool IsPlain => !repeats && !HasGivenTimes;
+
+    /// <summary>Whether the request has room in the group; an empty group has room for any.</summary>
+    public bool HasRoomFor(PendingAppend pending) =>
+        Requests.Count == 0 || (EventIds.Count + pending.Events <= MaximumEvents && bytes + pending.Bytes <= MaximumBytes);
+
+    public void Add(PendingAppend pending)
     {
-        if (Requests.Count > 0 && !FitsBeside(pending))
+        Requests.Add(pending);
+        RequestParts.Add(pending.Request.Streams.Count);
+        bytes += pending.Bytes;
+        foreach (var part in pending.Request.Streams)
         {
-            return false;
+            repeats |= !streams.Add(part.Stream);
+            PartStreams.Add(part.Stream);
+            PartExpected.Add(part.ExpectedVersion);
+            PartEvents.Add(part.Events.Count);
+            for (var i = 0; i < part.Events.Count; i++)
+            {
+                EventParts.Add(PartStreams.Count);
+                EventOffsets.Add(i + 1);
+                Add(part.Events[i]);
+            }
         }
-
-        if (pending.TryTake())
-        {
-            Add(pending);
-        }
-
-        return true;
     }
 
     public void Clear()
     {
         Requests.Clear();
-        slots.Clear();
+        RequestParts.Clear();
+        streams.Clear();
         keys.Clear();
         bytes = 0;
-        hasImport = false;
-        PartRequests.Clear();
+        repeats = false;
+        HasGivenTimes = false;
         PartStreams.Clear();
-        PartSlots.Clear();
         PartExpected.Clear();
         PartEvents.Clear();
         EventParts.Clear();
@@ -101,59 +103,6 @@ internal sealed class AppendGroup
         EventGivenTimes.Clear();
     }
 
-    private bool FitsBeside(PendingAppend pending)
-    {
-        if (hasImport || pending.IsImport
-            || EventIds.Count + pending.Events > MaximumEvents || bytes + pending.Bytes > MaximumBytes)
-        {
-            return false;
-        }
-
-        foreach (var part in pending.Request.Streams)
-        {
-            if (part.ExpectedVersion is not null && slots.ContainsKey(part.Stream))
-            {
-                return false;
-            }
-
-            foreach (var said in part.Events)
-            {
-                if (said.Fingerprint.Length > 0 && keys.Contains(said.Id))
-                {
-                    return false;
-                }
-            }
-        }
-
-        return true;
-    }
-
-    private void Add(PendingAppend pending)
-    {
-        Requests.Add(pending);
-        bytes += pending.Bytes;
-        hasImport |= pending.IsImport;
-        foreach (var part in pending.Request.Streams)
-        {
-            if (!slots.TryGetValue(part.Stream, out var slot))
-            {
-                slots.Add(part.Stream, slot = slots.Count + 1);
-            }
-
-            PartRequests.Add(Requests.Count);
-            PartStreams.Add(part.Stream);
-            PartSlots.Add(slot);
-            PartExpected.Add(part.ExpectedVersion);
-            PartEvents.Add(part.Events.Count);
-            for (var i = 0; i < part.Events.Count; i++)
-            {
-                EventParts.Add(PartRequests.Count);
-                EventOffsets.Add(i + 1);
-                Add(part.Events[i]);
-            }
-        }
-    }
-
     private void Add(NewEvent said)
     {
         EventIds.Add(said.Id);
@@ -164,10 +113,8 @@ internal sealed class AppendGroup
         EventCausations.Add(said.CausationId);
         EventFingerprints.Add(NullIfEmpty(said.Fingerprint));
         EventGivenTimes.Add(said.RecordedAt?.UtcDateTime);
-        if (!said.Fingerprint.IsEmpty)
-        {
-            keys.Add(said.Id);
-        }
+        HasGivenTimes |= said.RecordedAt is not null;
+        repeats |= !said.Fingerprint.IsEmpty && !keys.Add(said.Id);
     }
 
     // Spelled out, because 'null' alone would become an empty memory here, not an absent one.

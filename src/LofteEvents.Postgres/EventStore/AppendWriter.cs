@@ -1,40 +1,41 @@
-using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace LofteEvents.Postgres.EventStore;
 
 /// <summary>
-/// The one writer of a process. What waits while a commit runs is the next group: there is no timer, so a lone caller waits
-/// for nobody and many callers share a commit. Every caller is answered after the commit that holds its events.
+/// The one writer of a process. What waits while a commit runs is the next group: there is no timer, so a lone caller waits for
+/// nobody and many callers share a commit. Every caller is answered after the commit that holds its events.
 /// </summary>
-internal sealed partial class AppendWriter : IAsyncDisposable
+/// <remarks>
+/// Under load two groups are on their way: while one is committed the other lies ready in the database and waits for the lock, so
+/// that the database need not wait while this process answers callers and makes up the next group. Not where the disk is what
+/// takes the time. Whoever brings a request that may go at once sends it himself: no other thread has to wake for it.
+/// </remarks>
+internal sealed class AppendWriter : IAsyncDisposable
 {
-    // Requests that wait for a place in a group besides those in the channel, at most.
-    private const int MaximumDeferred = 256;
+    /// <summary>Requests: two groups that are smaller cost more in transactions than they gain.</summary>
+    public const int LeastOfSecondGroup = 16;
 
-    private readonly NpgsqlDataSource dataSource;
-    private readonly LogSignal signal;
-    private readonly TimeProvider time;
-    private readonly ILogger logger;
-    private readonly Channel<PendingAppend> waiting;
-    private readonly AppendGroup group = new();
-    private readonly AppendGroup single = new();
-    private readonly Task running;
-    private List<PendingAppend> deferred = [];
-    private List<PendingAppend> spare = [];
-    private AppendCommand? command;
-    private AppendCommand? singleCommand;
+    // Turns of the thread pool without a new request, after which a group goes without those who were just answered.
+    private const int StillTurns = 4;
+
+    private readonly AppendQueue waiting;
+    private readonly Lock gate = new();
+    private readonly Stack<AppendLane> idle = new();
+    private readonly TaskCompletionSource drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ExecutionContext context = ExecutionContext.Capture()
+        ?? throw new InvalidOperationException("An event store is not opened where the flow of the execution context is suppressed.");
+
+    private int inFlight;
+    private bool goesInPairs = true;
+    private bool isClosing;
 
     public AppendWriter(NpgsqlDataSource dataSource, LogSignal signal, int queueCapacity, TimeProvider time, ILogger logger)
     {
-        this.dataSource = dataSource;
-        this.signal = signal;
-        this.time = time;
-        this.logger = logger;
-        waiting = Channel.CreateBounded<PendingAppend>(
-            new BoundedChannelOptions(queueCapacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
-        running = Task.Run(RunAsync);
+        waiting = new AppendQueue(queueCapacity);
+        idle.Push(new AppendLane(dataSource, signal, time, logger));
+        idle.Push(new AppendLane(dataSource, signal, time, logger));
     }
 
     /// <summary>
@@ -42,17 +43,15 @@ internal sealed partial class AppendWriter : IAsyncDisposable
     /// </summary>
     public async Task<AppendResult> AppendAsync(PendingAppend pending, CancellationToken cancellationToken)
     {
-        try
+        await waiting.AddAsync(pending, cancellationToken);
+        var sent = Send();
+        if (pending.IsTaken)
         {
-            await waiting.Writer.WriteAsync(pending, cancellationToken);
-        }
-        catch (ChannelClosedException)
-        {
-            throw new ObjectDisposedException(nameof(PostgresEventStore));
+            // Who has sent his own request goes on from its commit directly, without another thread to wake.
+            await sent;
         }
 
-        EventStoreTelemetry.QueueLength.Add(1);
-        if (!cancellationToken.CanBeCanceled)
+        if (pending.Task.IsCompleted || !cancellationToken.CanBeCanceled)
         {
             return await pending.Task;
         }
@@ -65,166 +64,103 @@ internal sealed partial class AppendWriter : IAsyncDisposable
     /// <summary>Takes no more requests and returns when those that wait are answered.</summary>
     public async ValueTask DisposeAsync()
     {
-        waiting.Writer.TryComplete();
-        await running;
+        waiting.Close();
+        lock (gate)
+        {
+            isClosing = true;
+        }
+
+        _ = Send();
+        await drained.Task;
+        foreach (var lane in idle)
+        {
+            await lane.DisposeAsync();
+        }
     }
 
-    private async Task RunAsync()
+    /// <summary>Sends what may go now, on the thread that found it so.</summary>
+    /// <returns>Completes when the first group that was sent is answered, and never fails.</returns>
+    private Task Send()
     {
-        while (deferred.Count > 0 || await waiting.Reader.WaitToReadAsync(CancellationToken.None))
+        Task? first = null;
+        while (NextGroup() is { } lane)
         {
-            Gather();
-            if (group.Requests.Count > 0)
+            // The group belongs to no caller in particular: not to this one's trace, nor to what else flows with it.
+            Task? sent = null;
+            ExecutionContext.Run(context, _ => sent = CommitAsync(lane, CancellationToken.None), null);
+            first ??= sent;
+        }
+
+        return first ?? Task.CompletedTask;
+    }
+
+    private AppendLane? NextGroup()
+    {
+        lock (gate)
+        {
+            while (RequestsToSend() is var requests and > 0)
             {
-                await CommitAsync();
-                group.Clear();
-
-                // The answered callers run first, so that what they say next shares the next commit.
-                await Task.Yield();
-            }
-        }
-
-        await CloseAsync();
-    }
-
-    private void Gather()
-    {
-        (deferred, spare) = (spare, deferred);
-        foreach (var pending in spare)
-        {
-            TakeOrDefer(pending);
-        }
-
-        spare.Clear();
-        while (!group.IsFull && deferred.Count < MaximumDeferred && waiting.Reader.TryRead(out var pending))
-        {
-            EventStoreTelemetry.QueueLength.Add(-1);
-            TakeOrDefer(pending);
-        }
-    }
-
-    private void TakeOrDefer(PendingAppend pending)
-    {
-        if (!group.TryAdd(pending))
-        {
-            deferred.Add(pending);
-        }
-    }
-
-    private async Task CommitAsync()
-    {
-        try
-        {
-            command ??= await AppendCommand.OpenAsync(dataSource, group, CancellationToken.None);
-            Answer(group, await ExecuteAsync(command, group));
-        }
-        catch (Exception exception) when (DatabaseFault.IsOfTheRequest(exception) && group.Requests.Count > 1)
-        {
-            LogGroupFailed(group.Requests.Count, ((PostgresException)exception).SqlState);
-            foreach (var pending in group.Requests)
-            {
-                await CommitAloneAsync(pending);
-            }
-        }
-        // The writer outlives every failure: whatever it was, the group's callers are told and the next group is tried.
-        catch (Exception exception)
-        {
-            await FailAsync(group, exception);
-        }
-    }
-
-    private async Task CommitAloneAsync(PendingAppend pending)
-    {
-        single.Clear();
-        single.TryAdd(pending);
-        try
-        {
-            singleCommand ??= await AppendCommand.OpenAsync(dataSource, single, CancellationToken.None);
-            Answer(single, await ExecuteAsync(singleCommand, single));
-        }
-        // As above.
-        catch (Exception exception)
-        {
-            await FailAsync(single, exception);
-        }
-    }
-
-    private async Task<AppendOutcome> ExecuteAsync(AppendCommand on, AppendGroup group)
-    {
-        using var activity = EventStoreTelemetry.Activities.StartActivity("lofte.append");
-        activity?.SetTag("lofte.requests", group.Requests.Count);
-        activity?.SetTag("lofte.events", group.EventIds.Count);
-        var started = time.GetTimestamp();
-        var outcome = await on.ExecuteAsync(group, CancellationToken.None);
-        var took = time.GetElapsedTime(started);
-        EventStoreTelemetry.AppendDuration.Record(took.TotalSeconds);
-        EventStoreTelemetry.GroupSize.Record(group.EventIds.Count);
-        LogCommitted(group.Requests.Count, group.EventIds.Count, took.TotalMilliseconds);
-        return outcome;
-    }
-
-    private void Answer(AppendGroup group, AppendOutcome outcome)
-    {
-        var results = outcome.ResultsOf(group);
-        signal.Advance(outcome.Newest);
-        for (var i = 0; i < results.Length; i++)
-        {
-            group.Requests[i].TrySetResult(results[i]);
-        }
-    }
-
-    private async Task FailAsync(AppendGroup group, Exception exception)
-    {
-        Exception answer = exception;
-        if (DatabaseFault.IsOfTheRequest(exception))
-        {
-            var reason = ((PostgresException)exception).MessageText;
-            answer = new ArgumentException($"The database does not take this request: {reason}.", exception);
-        }
-        else
-        {
-            if (DatabaseFault.IsUnavailability(exception))
-            {
-                LogUnavailable(exception, group.Requests.Count);
-                answer = DatabaseFault.Unavailable(exception);
-            }
-            else
-            {
-                LogFailed(exception, group.Requests.Count);
+                var lane = idle.Peek();
+                waiting.Fill(lane.Group, requests);
+                if (lane.Group.Requests.Count > 0)
+                {
+                    inFlight += lane.Group.Requests.Count;
+                    return idle.Pop();
+                }
             }
 
-            await CloseAsync();
-        }
+            if (isClosing && inFlight == 0)
+            {
+                drained.TrySetResult();
+            }
 
-        foreach (var pending in group.Requests)
-        {
-            pending.TrySetException(answer);
+            return null;
         }
     }
 
-    private async Task CloseAsync()
+    // A group that is alone on its way takes all that waits, or half of it where the other half is a group too.
+    private int RequestsToSend()
     {
-        var open = (command, singleCommand);
-        (command, singleCommand) = (null, null);
-        foreach (var each in new[] { open.command, open.singleCommand })
+        var count = waiting.Count;
+        if (inFlight == 0)
         {
-            if (each is not null)
+            return goesInPairs && count >= 2 * LeastOfSecondGroup ? (count + 1) / 2 : count;
+        }
+
+        return goesInPairs && idle.Count > 0 && count >= Math.Max(LeastOfSecondGroup, inFlight) ? count : 0;
+    }
+
+    private async Task CommitAsync(AppendLane lane, CancellationToken cancellationToken)
+    {
+        var requests = lane.Group.Requests.Count;
+        await lane.CommitAsync(cancellationToken);
+        if (requests > 1)
+        {
+            await AnsweredRunAsync(requests);
+        }
+
+        lock (gate)
+        {
+            inFlight -= requests;
+            goesInPairs = lane.CommitsSlowly is not true;
+            idle.Push(lane);
+        }
+
+        _ = Send();
+    }
+
+    /// <summary>Lets those who were answered run, so that what they say next shares the next commit.</summary>
+    private async Task AnsweredRunAsync(int requests)
+    {
+        var before = waiting.Count;
+        var all = before + requests;
+        for (var still = 0; still < StillTurns && before < all; still++)
+        {
+            await Task.Yield();
+            if (waiting.Count is var now && now > before)
             {
-                await each.DisposeAsync();
+                (before, still) = (now, -1);
             }
         }
     }
-
-    [LoggerMessage(LogLevel.Debug, "Committed {Requests} requests with {Events} events in {Milliseconds} ms")]
-    private partial void LogCommitted(int requests, int events, double milliseconds);
-
-    // Not the exception itself: its context quotes the payload.
-    [LoggerMessage(LogLevel.Warning, "A group of {Requests} requests failed by one of them ({SqlState}) and is tried one by one")]
-    private partial void LogGroupFailed(int requests, string sqlState);
-
-    [LoggerMessage(LogLevel.Warning, "The database is unavailable; {Requests} requests are told to come again")]
-    private partial void LogUnavailable(Exception exception, int requests);
-
-    [LoggerMessage(LogLevel.Error, "{Requests} requests could not be appended")]
-    private partial void LogFailed(Exception exception, int requests);
 }

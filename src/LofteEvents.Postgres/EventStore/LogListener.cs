@@ -11,7 +11,7 @@ namespace LofteEvents.Postgres.EventStore;
 /// </summary>
 internal sealed partial class LogListener : IAsyncDisposable
 {
-    /// <summary>The channel that <c>lofte.append_events</c> notifies; the payload is the newest position.</summary>
+    /// <summary>The channel that <c>lofte.append_at_once</c> notifies; the payload is the newest position.</summary>
     public const string Channel = "lofte_events";
 
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(500);

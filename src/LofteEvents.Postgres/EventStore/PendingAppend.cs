@@ -20,8 +20,8 @@ internal sealed class PendingAppend(AppendRequest request, int events, long byte
     /// <summary>Payload and headers together.</summary>
     public long Bytes { get; } = bytes;
 
-    /// <summary>Whether the request carries recorded times of its own; it then stands alone in its group.</summary>
-    public bool IsImport { get; } = request.Streams.Any(part => part.Events.Any(said => said.RecordedAt is not null));
+    /// <summary>Whether the request is in a group, or was.</summary>
+    public bool IsTaken => Volatile.Read(ref state) == Taken;
 
     /// <summary>Called by the writer when it puts the request in a group; false when the caller went away before.</summary>
     public bool TryTake() => Interlocked.CompareExchange(ref state, Taken, Waiting) != Cancelled;
