@@ -1,9 +1,9 @@
 using System.Diagnostics;
-using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Text;
 using LofteEvents.Postgres.EventStore;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace LofteEvents.Benchmarks;
 
@@ -19,66 +19,59 @@ internal static class AppendRows
 
     private static async Task<IReadOnlyList<Row>> MeasureAsync(Bench bench, CancellationToken cancellationToken)
     {
-        using var groups = new MeterListener();
-        var commits = 0L;
-        var grouped = 0L;
-        groups.InstrumentPublished = (instrument, listener) =>
-        {
-            if (instrument.Name == "lofte.append.group_size")
-            {
-                listener.EnableMeasurementEvents(instrument);
-            }
-        };
-        groups.SetMeasurementEventCallback<int>((_, size, _, _) =>
-        {
-            Interlocked.Increment(ref commits);
-            Interlocked.Add(ref grouped, size);
-        });
-        groups.Start();
+        using var groups = new GroupSizes();
         await using var source = NpgsqlDataSource.Create(bench.AppConnectionString);
         await using var store = new PostgresEventStore(source);
-        Lane[] lanes =
+        Reference[] references =
         [
-            new("append, 1 caller", "R1 (pgbench, 1 client)", 1, 1, 0.75),
-            new("append, 32 callers", "R (pgbench, 32 clients)", 32, 32, 1.5),
-            new("append, 128 callers", "R (pgbench, 32 clients)", 128, 32, 2.2),
+            new("R1 (pgbench, 1 client)", 1,
+            [
+                new("append, 1 caller", 0.75, token => AppendAsync(store, 1, bench.Slice, token)),
+                new("one INSERT by Npgsql", null, token => InsertAsync(bench, token)),
+            ]),
+            new("R (pgbench, 32 clients)", 32,
+            [
+                new("append, 32 callers", 1.5, token => AppendAsync(store, 32, bench.Slice, token)),
+                new("append, 128 callers", 2.2, token => AppendAsync(store, 128, bench.Slice, token)),
+            ]),
         ];
 
         await bench.ExecuteAsync(PgBench.NewTable, cancellationToken);
-        await AppendAsync(store, 32, TimeSpan.FromSeconds(2), cancellationToken);
+        await AppendAsync(store, 32, bench.Slice, cancellationToken);
         await bench.PgBench.RunAsync(32, bench.Slice, cancellationToken);
         for (var round = 0; round < bench.Rounds; round++)
         {
-            var references = new Dictionary<int, double>();
-            foreach (var clients in lanes.Select(lane => lane.ReferenceClients).Distinct())
+            foreach (var reference in references)
             {
-                var before = bench.Cpu();
-                var result = await bench.PgBench.RunAsync(clients, bench.Slice, cancellationToken);
-                references[clients] = result.Rate;
-                foreach (var lane in lanes.Where(lane => lane.ReferenceClients == clients))
-                {
-                    lane.Reference.Add(result.Rate);
-                    lane.ReferenceCpu.Add(bench.Cpu().Since(before).Server / result.Latencies.Count);
-                }
+                await MeasureAsync(bench, reference, groups, cancellationToken);
             }
 
-            foreach (var lane in lanes)
-            {
-                (commits, grouped) = (0, 0);
-                var before = bench.Cpu();
-                var (events, rate) = await AppendAsync(store, lane.Callers, bench.Slice, cancellationToken);
-                var used = bench.Cpu().Since(before);
-                lane.Rates.Add(rate);
-                lane.GroupSizes.Add((double)grouped / commits);
-                lane.ServerCpu.Add(used.Server / events);
-                lane.ClientCpu.Add(used.Client / events);
-            }
-
-            Bench.Say(string.Join(", ", lanes.Select(lane =>
-                string.Create(CultureInfo.InvariantCulture, $"{lane.Callers}: {lane.Rates[^1] / lane.Reference[^1]:0.00}"))));
+            Bench.Say(string.Join(", ", references.SelectMany(each => each.Lanes).Select(lane => lane.Latest)));
         }
 
-        return [.. lanes.Select(lane => lane.Row())];
+        return [.. references.SelectMany(reference => reference.Lanes.Select(lane => lane.Row(reference)))];
+    }
+
+    /// <summary>One round: the reference, then at once what is divided by it.</summary>
+    private static async Task MeasureAsync(
+        Bench bench, Reference reference, GroupSizes groups, CancellationToken cancellationToken)
+    {
+        var before = bench.Cpu();
+        var result = await bench.PgBench.RunAsync(reference.Clients, bench.Slice, cancellationToken);
+        reference.Rates.Add(result.Rate);
+        reference.ServerCpu.Add(bench.Cpu().Since(before).Server / result.Latencies.Count);
+        foreach (var lane in reference.Lanes)
+        {
+            groups.Restart();
+            before = bench.Cpu();
+            var (events, rate) = await lane.RunAsync(cancellationToken);
+            var used = bench.Cpu().Since(before);
+            lane.Rates.Add(rate);
+            lane.Ratios.Add(rate / result.Rate);
+            lane.GroupSizes.Add(groups.Average);
+            lane.ServerCpu.Add(used.Server / events);
+            lane.ClientCpu.Add(used.Client / events);
+        }
     }
 
     private static async Task<(long Events, double Rate)> AppendAsync(
@@ -92,7 +85,8 @@ internal static class AppendRows
                 while (watch.Elapsed < duration)
                 {
                     var said = new NewEvent(Guid.NewGuid(), Payload.Type, Data, Headers);
-                    var request = new AppendRequest([new StreamAppend(Payload.Stream(Interlocked.Increment(ref streams)), 0, [said])]);
+                    var stream = Payload.Stream(Interlocked.Increment(ref streams));
+                    var request = new AppendRequest([new StreamAppend(stream, 0, [said])]);
                     if (await store.AppendAsync(request, cancellationToken) is not AppendResult.Appended)
                     {
                         throw new InvalidOperationException("A new stream was refused.");
@@ -107,14 +101,44 @@ internal static class AppendRows
         return (counts.Sum(), counts.Sum() / watch.Elapsed.TotalSeconds);
     }
 
-    /// <summary>One row while it is measured.</summary>
-    private sealed record Lane(string What, string ReferenceName, int Callers, int ReferenceClients, double Goal)
+    /// <summary>The reference's own statement by .NET's driver: what a caller of the library cannot be faster than.</summary>
+    private static async Task<(long Events, double Rate)> InsertAsync(Bench bench, CancellationToken cancellationToken)
     {
-        public List<double> Reference { get; } = [];
+        await using var connection = await bench.Owner.OpenConnectionAsync(cancellationToken);
+        await using var insert = new NpgsqlCommand(PgBench.Insert, connection)
+        {
+            Parameters =
+            {
+                new NpgsqlParameter<byte[]> { TypedValue = Data, NpgsqlDbType = NpgsqlDbType.Jsonb },
+                new NpgsqlParameter<string> { TypedValue = Payload.Type },
+                new NpgsqlParameter<byte[]> { TypedValue = Headers, NpgsqlDbType = NpgsqlDbType.Jsonb },
+            },
+        };
+        await insert.PrepareAsync(cancellationToken);
+        var watch = Stopwatch.StartNew();
+        var count = 0L;
+        for (; watch.Elapsed < bench.Slice; count++)
+        {
+            await insert.ExecuteNonQueryAsync(cancellationToken);
+        }
 
-        public List<double> ReferenceCpu { get; } = [];
+        return (count, count / watch.Elapsed.TotalSeconds);
+    }
 
+    /// <summary>What pgbench does with so many clients, and the rows that are divided by it.</summary>
+    private sealed record Reference(string Name, int Clients, IReadOnlyList<Lane> Lanes)
+    {
         public List<double> Rates { get; } = [];
+
+        public List<double> ServerCpu { get; } = [];
+    }
+
+    /// <summary>One row while it is measured.</summary>
+    private sealed record Lane(string What, double? Goal, Func<CancellationToken, Task<(long Events, double Rate)>> RunAsync)
+    {
+        public List<double> Rates { get; } = [];
+
+        public List<double> Ratios { get; } = [];
 
         public List<double> GroupSizes { get; } = [];
 
@@ -122,15 +146,18 @@ internal static class AppendRows
 
         public List<double> ClientCpu { get; } = [];
 
-        public Row Row() => new(
+        public string Latest => string.Create(CultureInfo.InvariantCulture, $"{What}: {Ratios[^1]:0.00}");
+
+        public Row Row(Reference reference) => new(
             What,
-            ReferenceName,
-            [.. Rates.Zip(Reference, (rate, reference) => rate / reference)],
+            reference.Name,
+            Ratios,
             Goal,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Statistics.Median(Rates):0} events/s to {Statistics.Median(Reference):0}; CPU per event: server"
-                + $" {Statistics.Median(ServerCpu):0} µs, client {Statistics.Median(ClientCpu):0} µs"
-                + $" (reference: server {Statistics.Median(ReferenceCpu):0} µs); {Statistics.Median(GroupSizes):0.0} events a commit"));
+                $"{Statistics.Median(Rates):0} events/s to {Statistics.Median(reference.Rates):0}, "
+                + $"{Statistics.Median(GroupSizes):0.0} a commit; CPU per event: server {Statistics.Median(ServerCpu):0} µs, "
+                + $"client {Statistics.Median(ClientCpu):0} µs "
+                + $"(reference: server {Statistics.Median(reference.ServerCpu):0} µs)"));
     }
 }

@@ -19,16 +19,22 @@ internal sealed partial class PgBench(string program, NpgsqlConnectionStringBuil
         CREATE SEQUENCE public.reference_sequence
         """;
 
-    private const string Script =
+    // Streams are named as Payload.Stream names them.
+    private const string Columns =
         """
         INSERT INTO public.reference_events
-            (seq_id, id, stream_id, version, data, type, timestamp, correlation_id, causation_id, headers)
+            (seq_id, id, stream_id, version, timestamp, correlation_id, causation_id, data, type, headers)
         VALUES
             (nextval('public.reference_sequence'), gen_random_uuid(),
              'insats/' || (date '2018-01-01' + (currval('public.reference_sequence') / 1000)::integer) || '-'
                  || left(gen_random_uuid()::text, 8),
-             1, :data, :type, clock_timestamp(), NULL, NULL, :headers);
+             1, clock_timestamp(), NULL, NULL,
         """;
+
+    /// <summary>The measured statement with data, type and headers as its parameters.</summary>
+    public const string Insert = Columns + " $1, $2, $3)";
+
+    private const string Script = Columns + " :data, :type, :headers);\n";
 
     /// <summary>The program that came with the server, also where a link to the server is what was found.</summary>
     public static string Beside(string server)

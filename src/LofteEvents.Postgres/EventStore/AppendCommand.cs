@@ -26,13 +26,16 @@ internal sealed class AppendCommand : IAsyncDisposable
     private const string InTurn =
         "SELECT * FROM lofte.append_in_turn($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
 
+    private const NpgsqlDbType Bytes = NpgsqlDbType.Array | NpgsqlDbType.Bytea;
+    private const NpgsqlDbType Times = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz;
+
     private readonly NpgsqlConnection connection;
     private readonly AppendGroup group;
     private readonly NpgsqlCommand atOnce;
     private readonly NpgsqlCommand inTurn;
-    private readonly NpgsqlParameter<List<ReadOnlyMemory<byte>?>?> keysAtOnce = Optional<ReadOnlyMemory<byte>?>(NpgsqlDbType.Bytea);
-    private readonly NpgsqlParameter<List<ReadOnlyMemory<byte>?>?> keysInTurn = Optional<ReadOnlyMemory<byte>?>(NpgsqlDbType.Bytea);
-    private readonly NpgsqlParameter<List<DateTime?>?> givenTimes = Optional<DateTime?>(NpgsqlDbType.TimestampTz);
+    private readonly NpgsqlParameter<List<ReadOnlyMemory<byte>?>?> keysAtOnce = new() { NpgsqlDbType = Bytes };
+    private readonly NpgsqlParameter<List<ReadOnlyMemory<byte>?>?> keysInTurn = new() { NpgsqlDbType = Bytes };
+    private readonly NpgsqlParameter<List<DateTime?>?> givenTimes = new() { NpgsqlDbType = Times };
 
     private AppendCommand(NpgsqlConnection connection, AppendGroup group)
     {
@@ -111,9 +114,6 @@ internal sealed class AppendCommand : IAsyncDisposable
 
     private static NpgsqlParameter<List<T>> Column<T>(List<T> values, NpgsqlDbType element) =>
         new() { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | element };
-
-    private static NpgsqlParameter<List<T>?> Optional<T>(NpgsqlDbType element) =>
-        new() { NpgsqlDbType = NpgsqlDbType.Array | element };
 
     private void AddColumns(NpgsqlCommand command, NpgsqlParameter keys) =>
         command.Parameters.AddRange(new NpgsqlParameter[]

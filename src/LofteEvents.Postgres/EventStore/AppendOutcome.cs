@@ -9,7 +9,9 @@ namespace LofteEvents.Postgres.EventStore;
 /// <param name="Refusals">Null where nothing was refused.</param>
 internal sealed record AppendOutcome(DateTimeOffset RecordedAt, long[] PartBase, long[] Positions, AppendRefusals? Refusals)
 {
-    /// <summary>How long the database was at it, from the lock to the commit; not told where requests were taken in turn.</summary>
+    /// <summary>
+    /// How long the database was at it, from the lock to the commit; not told where requests were taken in turn.
+    /// </summary>
     public TimeSpan? Worked { get; private init; }
 
     /// <summary>How long it had the statement before the commit, the wait for the lock included.</summary>

@@ -31,7 +31,9 @@ internal sealed class AppendQueue(int capacity)
     /// <summary>Takes no more requests; those that wait stay.</summary>
     public void Close() => channel.Writer.TryComplete();
 
-    /// <summary>Moves so many requests into the group, unless it is full before; leaves out those whose caller has left.</summary>
+    /// <summary>
+    /// Moves so many requests into the group, unless it is full before; leaves out those whose caller has left.
+    /// </summary>
     public void Fill(AppendGroup group, int requests)
     {
         for (var i = 0; i < requests && channel.Reader.TryPeek(out var pending) && group.HasRoomFor(pending); i++)

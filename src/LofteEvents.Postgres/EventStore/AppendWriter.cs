@@ -25,7 +25,7 @@ internal sealed class AppendWriter : IAsyncDisposable
     private readonly Stack<AppendLane> idle = new();
     private readonly TaskCompletionSource drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ExecutionContext context = ExecutionContext.Capture()
-        ?? throw new InvalidOperationException("An event store is not opened where the flow of the execution context is suppressed.");
+        ?? throw new InvalidOperationException("An event store cannot be opened where no execution context flows.");
 
     private int inFlight;
     private bool goesInPairs = true;
