@@ -105,12 +105,7 @@ public sealed class An_event_store_in_trouble : IAsyncLifetime
         var stream = Said.NewStream();
         await store.AppendAsync(Said.Request(stream, 0, Said.Event()), Token);
         await using var other = await Database.App.OpenConnectionAsync(Token);
-        await using var transaction = await other.BeginTransactionAsync(Token);
-        await using (var take = new NpgsqlCommand("SELECT pg_advisory_xact_lock($1)", other))
-        {
-            take.Parameters.Add(new NpgsqlParameter<long> { TypedValue = PostgresEventStore.WriterLock });
-            await take.ExecuteNonQueryAsync(Token);
-        }
+        await using var transaction = await TakeWriterLockAsync(other);
 
         var waiting = store.AppendAsync(Said.Request(stream, 1, Said.Event()), Token);
         await Eventually.BecomesAsync("the writer waits for the lock", WriterWaitsAsync, Token);
@@ -130,6 +125,28 @@ public sealed class An_event_store_in_trouble : IAsyncLifetime
         await transaction.CommitAsync(Token);
 
         (await waiting).ShouldBe(new AppendResult.Conflict(stream, 1, 2));
+    }
+
+    [Fact]
+    public async Task Lets_a_caller_leave_while_he_waits_and_not_once_his_request_is_on_its_way()
+    {
+        await using var store = Open();
+        await using var other = await Database.App.OpenConnectionAsync(Token);
+        await using var transaction = await TakeWriterLockAsync(other);
+        using var leaving = new CancellationTokenSource();
+        var (sent, left) = (Said.NewStream(), Said.NewStream());
+        var onItsWay = store.AppendAsync(Said.Request(sent, 0, Said.Event()), leaving.Token);
+        await Eventually.BecomesAsync("the writer waits for the lock", WriterWaitsAsync, Token);
+        var waiting = store.AppendAsync(Said.Request(left, 0, Said.Event()), leaving.Token);
+
+        await leaving.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(waiting);
+        onItsWay.IsCompleted.ShouldBeFalse();
+        await transaction.CommitAsync(Token);
+        (await onItsWay).ShouldBeOfType<AppendResult.Appended>();
+        await store.AppendAsync(Said.Request(Said.NewStream(), 0, Said.Event()), Token);
+        (await store.ReadAllAsync(0, 10, Token).Select(stored => stored.Stream).ToListAsync(Token)).ShouldNotContain(left);
     }
 
     [Fact]
@@ -168,6 +185,15 @@ public sealed class An_event_store_in_trouble : IAsyncLifetime
                 // What the contract asks of a caller: the same again.
             }
         }
+    }
+
+    private static async Task<NpgsqlTransaction> TakeWriterLockAsync(NpgsqlConnection connection)
+    {
+        var transaction = await connection.BeginTransactionAsync(Token);
+        await using var take = new NpgsqlCommand("SELECT pg_advisory_xact_lock($1)", connection);
+        take.Parameters.Add(new NpgsqlParameter<long> { TypedValue = PostgresEventStore.WriterLock });
+        await take.ExecuteNonQueryAsync(Token);
+        return transaction;
     }
 
     private PostgresEventStore Open()
