@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace LofteEvents.Postgres.Embedded;
@@ -44,9 +45,17 @@ internal static class ClusterProcesses
     /// <summary>Ends them without asking: for what is thrown away afterwards.</summary>
     public static async Task KillUnderAsync(string folder, TimeProvider time, CancellationToken cancellationToken)
     {
-        foreach (var process in Under(folder))
+        foreach (var number in Under(folder))
         {
-            await SystemProgram.RunAsync(["kill", "-KILL", $"{process}"], cancellationToken);
+            try
+            {
+                using var process = Process.GetProcessById(number);
+                process.Kill();
+            }
+            catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
+            {
+                // It ended between our look and the signal.
+            }
         }
 
         await WaitUntilNoneAsync(folder, time, cancellationToken);

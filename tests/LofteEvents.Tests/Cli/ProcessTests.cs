@@ -17,7 +17,7 @@ public class The_program
         using var lofte = Start("status", "x", "--url", $"http://{server.LocalEndpoint}");
         using var asked = await server.AcceptTcpClientAsync(Ct);
 
-        using var kill = Process.Start("kill", ["-TERM", $"{lofte.Id}"]);
+        using var kill = Process.Start("sh", ["-c", "kill -TERM \"$0\"", $"{lofte.Id}"]);
         await lofte.WaitForExitAsync(Ct);
 
         lofte.ExitCode.ShouldBe(130);

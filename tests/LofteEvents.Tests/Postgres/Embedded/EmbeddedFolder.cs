@@ -52,9 +52,14 @@ internal sealed class EmbeddedFolder(string path) : IAsyncDisposable
     public Task<ClusterPlace> PlaceAsync(CancellationToken cancellationToken) =>
         ClusterPlace.FindAsync(Folder, Options.StateFolder, cancellationToken);
 
-    /// <summary>As the cluster's user does it, with the only signal that no process can answer.</summary>
-    public static async Task KillAsync(int process, CancellationToken cancellationToken) =>
-        (await SystemProgram.RunAsync(["kill", "-KILL", $"{process}"], cancellationToken)).ExitCode.ShouldBe(0);
+    /// <summary>With the only signal that no process can answer.</summary>
+    public static Task KillAsync(int process, CancellationToken cancellationToken) =>
+        SignalAsync("KILL", process, cancellationToken);
+
+    /// <summary>By the shell's own <c>kill</c>: a small machine has no other.</summary>
+    public static async Task SignalAsync(string signal, int process, CancellationToken cancellationToken) =>
+        (await SystemProgram.RunAsync(["sh", "-c", "kill -\"$0\" \"$1\"", signal, $"{process}"], cancellationToken))
+            .ExitCode.ShouldBe(0);
 
     public static async Task<object?> AskAsync(string connection, string sql, CancellationToken cancellationToken)
     {

@@ -72,7 +72,7 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public async Task<int> SignalAsync(string signal, CancellationToken cancellationToken)
     {
-        await SystemProgram.RunAsync(["kill", $"-{signal}", $"{_process.Id}"], cancellationToken);
+        await EmbeddedFolder.SignalAsync(signal, _process.Id, cancellationToken);
         return await EndedAsync(cancellationToken);
     }
 
