@@ -75,6 +75,7 @@ internal static class AccessControl
             options.Events = new JwtBearerEvents
             {
                 OnTokenValidated = WantSubject,
+                OnAuthenticationFailed = TellIssuerFromToken,
                 OnChallenge = Challenge,
                 OnForbidden = Forbid,
             };
@@ -98,6 +99,12 @@ internal static class AccessControl
 
             return Task.CompletedTask;
         }
+
+        /// <summary>
+        /// Where the issuer's keys cannot be had, nothing is known of the token: that is no fault of the caller's.
+        /// </summary>
+        private static Task TellIssuerFromToken(AuthenticationFailedContext context) =>
+            context.Exception is IssuerUnavailableException away ? throw away : Task.CompletedTask;
 
         private static async Task Challenge(JwtBearerChallengeContext context)
         {

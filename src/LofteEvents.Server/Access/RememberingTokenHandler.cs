@@ -31,6 +31,7 @@ internal sealed class RememberingTokenHandler(TimeProvider time) : JsonWebTokenH
             return remembered.Accepted;
         }
 
+        await WantKeysAsync(validationParameters.ConfigurationManager);
         var result = await base.ValidateTokenAsync(token, validationParameters);
         if (result is { IsValid: true, SecurityToken: { } accepted })
         {
@@ -38,6 +39,23 @@ internal sealed class RememberingTokenHandler(TimeProvider time) : JsonWebTokenH
         }
 
         return result;
+    }
+
+    /// <summary>Without this, a token whose issuer does not answer would count as a token of the wrong issuer.</summary>
+    /// <exception cref="IssuerUnavailableException">There are no keys to check a signature with.</exception>
+    private static async Task WantKeysAsync(BaseConfigurationManager? issuer)
+    {
+        try
+        {
+            if (issuer is not null)
+            {
+                await issuer.GetBaseConfigurationAsync(CancellationToken.None);
+            }
+        }
+        catch (InvalidOperationException away)
+        {
+            throw new IssuerUnavailableException(away);
+        }
     }
 
     private void Remember(UInt256 key, TokenValidationResult result, DateTimeOffset now, DateTime validTo)

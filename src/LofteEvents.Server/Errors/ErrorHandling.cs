@@ -1,3 +1,4 @@
+using LofteEvents.Server.Access;
 using LofteEvents.Server.Hosting;
 using LofteEvents.Server.Pages;
 using Microsoft.AspNetCore.Diagnostics;
@@ -62,6 +63,9 @@ internal sealed partial class ExceptionAnswer(ILogger<ExceptionAnswer> log) : IE
             case NpgsqlException away when IsUnavailability(away):
                 LogUnavailable(path, exception.Message);
                 return Problems.Unavailable(TimeSpan.FromSeconds(2));
+            case IssuerUnavailableException issuer:
+                LogIssuerUnavailable(issuer.Message);
+                return Problems.IssuerUnavailable();
             case BadHttpRequestException bad:
                 return Problems.ForStatus(bad.StatusCode);
             default:
@@ -72,6 +76,9 @@ internal sealed partial class ExceptionAnswer(ILogger<ExceptionAnswer> log) : IE
 
     [LoggerMessage(LogEvents.StoreUnavailable, LogLevel.Warning, "The store is unavailable for {Path}: {Reason}")]
     private partial void LogUnavailable(PathString path, string reason);
+
+    [LoggerMessage(LogEvents.IssuerUnavailable, LogLevel.Warning, "{Reason}")]
+    private partial void LogIssuerUnavailable(string reason);
 
     [LoggerMessage(LogEvents.RequestFailed, LogLevel.Error, "A request to {Path} failed.")]
     private partial void LogFault(PathString path, Exception exception);

@@ -57,6 +57,15 @@ internal static class Problems
         RetryAfter = retryAfter,
     };
 
+    public static Problem IssuerUnavailable() => new(
+        503,
+        "access.issuer-unavailable",
+        "Tokens cannot be checked",
+        "The issuer of tokens does not answer. Send the same request again after the time in Retry-After.")
+    {
+        RetryAfter = TimeSpan.FromSeconds(10),
+    };
+
     public static Problem Fault() => new(
         500, "server.fault", "The server failed", "This is a fault in the server. Report it with the trace id of this answer.");
 }

@@ -8,7 +8,7 @@ internal static class LogEvents
     public const int DevelopmentIssuer = 1001;
     public const int StoreUnavailable = 1100;
     public const int RequestFailed = 1101;
-    public const int TokenRefused = 1102;
+    public const int IssuerUnavailable = 1102;
     public const int EventsAccepted = 1200;
     public const int EventsRefused = 1201;
     public const int DecidedAgain = 1202;
