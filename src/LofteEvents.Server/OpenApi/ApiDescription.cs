@@ -17,6 +17,32 @@ internal static class ApiDescription
         + "is kept for good; how each promise stands is read from it. Errors are problem details (RFC 9457) with a stable code. "
         + "Nothing of a refused request is stored.";
 
+    private const string NotFoundExample =
+        """
+        {
+          "type": "urn:lofte:problem:request.not-found",
+          "title": "Not found",
+          "status": 404,
+          "detail": "There is no promise 'norrmalm-2081'. GET /api/v1/loften lists them.",
+          "instance": "/api/v1/loften/norrmalm-2081",
+          "code": "request.not-found",
+          "traceId": "7e9a8e3ec6f6f2b5ad4f2df6d7cd5a06"
+        }
+        """;
+
+    private const string AwayExample =
+        """
+        {
+          "type": "urn:lofte:problem:store.unavailable",
+          "title": "The event store is unavailable",
+          "status": 503,
+          "detail": "The database cannot be reached or cannot write. Send the same request again after Retry-After.",
+          "instance": "/api/v1/loften",
+          "code": "store.unavailable",
+          "traceId": "7e9a8e3ec6f6f2b5ad4f2df6d7cd5a06"
+        }
+        """;
+
     public static IServiceCollection AddApiDescription(this IServiceCollection services) =>
         services.AddOpenApi("v1", options =>
         {
@@ -34,6 +60,11 @@ internal static class ApiDescription
         OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
         document.Info = new OpenApiInfo { Title = "LofteEvents", Version = "1.0.0", Description = About };
+        foreach (var server in document.Servers ?? [])
+        {
+            server.Url = server.Url?.TrimEnd('/');
+        }
+
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
         document.Components.SecuritySchemes[Bearer] = new OpenApiSecurityScheme
@@ -53,38 +84,28 @@ internal static class ApiDescription
         OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
-        if (!metadata.OfType<IAllowAnonymous>().Any())
-        {
-            operation.Security =
-                [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, context.Document)] = [] }];
-        }
-
+        var isOpen = metadata.OfType<IAllowAnonymous>().Any();
+        operation.Security = isOpen
+            ? [[]]
+            : [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, context.Document)] = [] }];
         operation.Responses ??= [];
-        operation.Responses["default"] = new OpenApiResponse
-        {
-            Description = "An error",
-            Content = new Dictionary<string, OpenApiMediaType>
-            {
-                [Errors.Problem.MediaType] = new()
-                {
-                    Schema = new OpenApiSchemaReference(ProblemSchema, context.Document),
-                    Example = JsonNode.Parse(
-                        """
-                        {
-                          "type": "urn:lofte:problem:request.not-found",
-                          "title": "Not found",
-                          "status": 404,
-                          "detail": "There is no promise 'norrmalm-2081'. GET /api/v1/loften lists them.",
-                          "instance": "/api/v1/loften/norrmalm-2081",
-                          "code": "request.not-found",
-                          "traceId": "7e9a8e3ec6f6f2b5ad4f2df6d7cd5a06"
-                        }
-                        """),
-                },
-            },
-        };
+        operation.Responses["4XX"] = Failure("The request is at fault; its code says how.", NotFoundExample, context.Document);
+        operation.Responses["5XX"] = Failure("The server is at fault, or what it stands on.", AwayExample, context.Document);
         return Task.CompletedTask;
     }
+
+    private static OpenApiResponse Failure(string description, string example, OpenApiDocument? document) => new()
+    {
+        Description = description,
+        Content = new Dictionary<string, OpenApiMediaType>
+        {
+            [Errors.Problem.MediaType] = new()
+            {
+                Schema = new OpenApiSchemaReference(ProblemSchema, document),
+                Example = JsonNode.Parse(example),
+            },
+        },
+    };
 
     private static OpenApiSchema Problem() => new()
     {
