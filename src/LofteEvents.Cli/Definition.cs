@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LofteEvents.Loften;
-using LofteEvents.Postgres.Embedded;
 
 namespace LofteEvents.Cli;
 
@@ -17,7 +16,7 @@ internal static class Definition
         var file = new Argument<string>("FILE") { Description = "The definition, as JSON: the payload of lofte.given.v1." };
         var areas = new Option<string?>("--areas")
         {
-            Description = "The deployment's areas. Default: deploy/areas.json of the checkout.",
+            Description = "The deployment's areas. Default: Lofte__Areas, or deploy/areas.json of the checkout.",
             HelpName = "FILE",
         };
         var json = Json.Option();
@@ -28,7 +27,7 @@ internal static class Definition
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var path = parsed.GetRequiredValue(file);
-            if (await ReadAreasAsync(parsed.GetValue(areas), around, cancellationToken) is not { } known
+            if (await around.ReadAreasAsync(parsed.GetValue(areas), cancellationToken) is not { } known
                 || await around.ReadFileAsync(path, cancellationToken) is not { } utf8)
             {
                 return ExitCode.WrongUse;
@@ -97,39 +96,6 @@ internal static class Definition
         around.Error.WriteLine(
             (wrong == 0 ? "This promise can be given" : $"This promise cannot be given. Faults: {wrong}")
             + (found.Count > wrong ? $". Warnings: {found.Count - wrong}." : "."));
-    }
-
-    private static async Task<Areas?> ReadAreasAsync(string? given, Surroundings around, CancellationToken cancellationToken)
-    {
-        // The default data folder is in the checkout, and so is the folder of what is deployed.
-        var path = given ?? Path.Combine(Path.GetDirectoryName(DataFolder.DefaultPath())!, "deploy", "areas.json");
-        if (await around.ReadFileAsync(path, cancellationToken) is not { } utf8)
-        {
-            return null;
-        }
-
-        var areas = Areas.Parse(utf8, out var refusals);
-        foreach (var refusal in refusals)
-        {
-            around.Error.WriteLine($"lofte: {path}: {refusal.Pointer}: {refusal.Sentence} ({refusal.Code})");
-        }
-
-        return areas;
-    }
-
-    /// <summary>A file's bytes without a byte order mark; null, with a sentence said, where it cannot be read.</summary>
-    private static async Task<byte[]?> ReadFileAsync(this Surroundings around, string path, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var bytes = await File.ReadAllBytesAsync(path, cancellationToken);
-            return bytes is [0xEF, 0xBB, 0xBF, .. var rest] ? rest : bytes;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            around.Error.WriteLine($"lofte: {path} cannot be read: {error.Message}");
-            return null;
-        }
     }
 }
 

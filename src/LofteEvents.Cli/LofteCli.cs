@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using LofteEvents.Cli.Http;
 using LofteEvents.Postgres;
 using LofteEvents.Postgres.Embedded;
+using LofteEvents.Postgres.Replaying;
 using Npgsql;
 
 namespace LofteEvents.Cli;
@@ -45,6 +46,7 @@ internal static class LofteCli
         root.Add(Events.Command(around));
         root.Add(Schema.Command(around));
         root.Add(Projections.Command(around));
+        root.Add(Replay.Command(around));
         root.Add(Definition.Command(around));
         root.Add(Token.Command(around));
         root.Add(Check.Command(around));
@@ -91,6 +93,7 @@ internal static class LofteCli
     private static string? Sentence(Exception error) => error switch
     {
         ServerUnreachableException or EmbeddedPostgresException or LofteSchemaException => error.Message,
+        UnknownEventTypeException or ReplayBeyondProjectionException => error.Message,
         PostgresException refused => $"PostgreSQL refused this ({refused.SqlState}): {refused.MessageText}.",
         NpgsqlException { InnerException: SocketException or TimeoutException } =>
             $"The database does not answer ({error.Message}): check that it runs, and what ConnectionStrings__Lofte says.",

@@ -11,6 +11,9 @@ internal sealed class PageOfFacts
     private readonly List<Established> _established = [];
     private readonly Dictionary<(FactKey Key, long Position), int> _places = [];
 
+    /// <summary>The versions that the page established, in order; one that it superseded itself says by which event.</summary>
+    public IReadOnlyList<Established> Versions => _established;
+
     public void Begin(IEnumerable<CountedFact> inTable)
     {
         Clear();

@@ -1,4 +1,5 @@
 using LofteEvents.Postgres.EventStore;
+using LofteEvents.Postgres.Replaying;
 using LofteEvents.Tests.Contracts;
 using Npgsql;
 
@@ -31,6 +32,11 @@ public sealed class Hot_queries(DatabaseFixture fixture) : IClassFixture<Databas
         {
             "PREPARE streams (varchar[], integer) AS " + DecisionLoader.Streams,
             "EXPLAIN EXECUTE streams ('{insats/1,insats/2}', 100)",
+            "Index Scan using pk_mt_events_stream_and_version"
+        },
+        {
+            "PREPARE stream_by_stream (varchar, bigint, bigint, integer) AS " + StoredHistory.OfOthers,
+            "EXPLAIN EXECUTE stream_by_stream ('insats/1', 1, 1000000, 5000)",
             "Index Scan using pk_mt_events_stream_and_version"
         },
         {
