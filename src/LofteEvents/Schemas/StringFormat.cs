@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.Globalization;
 
 namespace LofteEvents.Schemas;
 
@@ -10,6 +11,9 @@ internal abstract class StringFormat
     public abstract string Wanted { get; }
 
     public abstract bool Fits(ReadOnlySpan<byte> utf8);
+
+    /// <summary>The same for a value that nearly is one, where it can be said what is wrong with it.</summary>
+    public virtual string WantedInsteadOf(ReadOnlySpan<byte> utf8) => Wanted;
 
     public static StringFormat? Find(string name) => name switch
     {
@@ -45,6 +49,18 @@ internal abstract class StringFormat
             && Digits(utf8[5..7]) is >= 1 and <= 12 and var month
             && Digits(utf8[8..]) is >= 1 and var day
             && day <= DateTime.DaysInMonth(year, month);
+
+        /// <summary>31 June is a slip that real promises were published with, so it gets its own words.</summary>
+        public override string WantedInsteadOf(ReadOnlySpan<byte> utf8)
+        {
+            if (utf8.Length != 10 || !Fits([.. utf8[..8], .. "01"u8]) || Digits(utf8[8..]) is not (> 28 and <= 31))
+                return Wanted;
+
+            var month = new DateTime(Digits(utf8[..4]), Digits(utf8[5..7]), 1);
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"a date of the calendar: {month:MMMM yyyy} has {DateTime.DaysInMonth(month.Year, month.Month)} days");
+        }
     }
 
     /// <summary>

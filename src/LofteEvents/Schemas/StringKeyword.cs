@@ -57,7 +57,7 @@ internal sealed class StringKeyword(SchemaNode place, int minLength, int? maxLen
         }
 
         return format is null || format.Fits(utf8)
-            || (report is not null && Fail(report, $"{report.Quote(value)} is not {format.Wanted}."));
+            || (report is not null && Fail(report, $"{report.Quote(value)} is not {format.WantedInsteadOf(utf8)}."));
     }
 
     /// <summary>Every byte but those that continue a character begins one.</summary>

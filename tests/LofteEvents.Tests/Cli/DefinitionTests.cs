@@ -15,6 +15,30 @@ public class Checking_a_definition
         ran.Error.ShouldContain("This promise can be given");
     }
 
+    public static TheoryData<string> Shipped =>
+    [
+        .. Directory.EnumerateFiles(Path.Combine(House.Root, "deploy", "loften"), "*.json")
+            .Select(file => Path.GetFileName(file)!),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Shipped))]
+    public async Task Every_promise_that_ships_can_be_given(string file) =>
+        (await Lofte.Alone.RunAsync(
+            ["definition", "check", Path.Combine(House.Root, "deploy", "loften", file)], TestContext.Current.CancellationToken))
+        .ShouldExitWith(0).Error.ShouldContain("This promise can be given");
+
+    [Fact]
+    public async Task A_first_day_that_does_not_exist_is_refused_by_line_and_place_and_with_what_to_do()
+    {
+        var karlstad = await File.ReadAllTextAsync(
+            Path.Combine(House.Root, "deploy", "loften", "karlstad-2023.json"), TestContext.Current.CancellationToken);
+        var ran = await CheckAsync(
+            karlstad.Replace("\"from\": \"2023-07-01\"", "\"from\": \"2023-06-31\"", StringComparison.Ordinal));
+        ran.ShouldExitWith(2).Output.ShouldContain("promise.json:5: fault: /term/from: ");
+        ran.Output.ShouldContain("June 2023 has 30 days");
+    }
+
     [Fact]
     public async Task What_is_no_JSON_is_wrong_use() =>
         (await CheckAsync("{\n  \"id\": \"x\",\n}\n"))

@@ -5,18 +5,41 @@ using LofteEvents.Requests;
 
 namespace LofteEvents.Tests.Loften;
 
-/// <summary>Lets happen what a promise demands, or half of it.</summary>
-internal sealed class Keeping(LofteDefinition definition, Areas areas, decimal share)
+/// <summary>How much of a promise happens.</summary>
+internal enum Share
 {
-    private readonly Story _story = Story.Of(definition, areas);
-    private int _next;
+    /// <summary>Nothing of it, but what comes close to it and does not count.</summary>
+    Missed,
+    HalfKept,
+    Kept,
+}
 
-    public Story Told()
+/// <summary>One thing that is said, and when it happened.</summary>
+internal sealed record Happening(string Stream, DomainEvent Said, DateTimeOffset At);
+
+/// <summary>Lets happen what a promise demands, or half of it, or only what comes close to it.</summary>
+internal sealed class Keeping(LofteDefinition definition, Share share)
+{
+    private const string Invented = "Påhittat exempel";
+    private readonly List<Happening> _happened = [];
+
+    private decimal Portion => share switch { Share.Kept => 1, Share.HalfKept => 0.5m, _ => 0 };
+
+    private string Lofte => $"lofte/{definition.Id}";
+
+    /// <summary>The promise first, then what happened in order of time.</summary>
+    public IReadOnlyList<Happening> Happened()
     {
         foreach (var commitment in definition.Commitments)
             Keep(commitment.Id, commitment.Rule);
 
-        return _story;
+        var signed = Noon(definition.Term.From.AddDays(-14));
+        var forums = _happened.Where(happening => happening.Said is MeetingHeld).Select(happening => happening.Stream).Distinct()
+            .Select(forum => new Happening(forum, new ForumEstablished(Invented, new Place(definition.Area)), signed));
+        return
+        [
+            new Happening(Lofte, new LofteGiven(definition), signed), .. forums, .. _happened.OrderBy(happening => happening.At),
+        ];
     }
 
     private void Keep(string commitment, Rule rule)
@@ -36,34 +59,65 @@ internal sealed class Keeping(LofteDefinition definition, Areas areas, decimal s
                 break;
             case ResponseRule response:
                 for (var i = 0; i < 4; i++)
-                    Ask(response, isAnswered: i < 4 * share);
+                    new Asking(response, Next("request"), Say).Ask(Noon(definition.Term.From.AddDays(10)), i, i < 4 * Portion);
                 break;
-            case DeliverableRule when share == 1:
-                Say($"lofte/{definition.Id}", new DeliverableCompleted(commitment, definition.Term.To));
+            case DeliverableRule deliverable:
+                Deliver(commitment, deliverable.By ?? definition.Term.To);
                 break;
             case AssessmentRule assessment:
                 if (assessment.CountedEvidence is CountRule evidence)
                     Count(evidence);
-                var outcome = share switch { 1 => Assessment.Fulfilled, 0 => Assessment.NotFulfilled, _ => Assessment.Partly };
-                Say(
-                    $"lofte/{definition.Id}",
-                    new CommitmentAssessed(commitment, definition.Term.To, outcome, ["Så gick det."], "Chefen"));
+                Assess(commitment);
                 break;
             default:
                 break;
         }
     }
 
-    private void Count(CountRule rule)
+    /// <summary>What is not kept is first postponed and then done too late: the original deadline stays.</summary>
+    private void Deliver(string commitment, DateOnly by)
     {
-        var parts = rule.Parts(definition.Term);
-        if (parts.Count == 1)
+        if (share is Share.Kept)
         {
-            Happen(rule, parts[0], (int)(rule.Threshold(parts[0].Key) * share));
+            Say(Lofte, new DeliverableCompleted(commitment, by), Noon(by));
             return;
         }
 
-        foreach (var part in parts.Take((int)(parts.Count * share)))
+        Say(Lofte, new DeliverablePostponed(commitment, by.AddDays(300), "Det hanns inte med."), Noon(by.AddDays(-7)));
+        if (share is Share.HalfKept)
+            Say(Lofte, new DeliverableCompleted(commitment, by.AddDays(290)), Noon(by.AddDays(290)));
+    }
+
+    /// <summary>At the end of the term, or before it for a term that ends late, so that its file can be published.</summary>
+    private void Assess(string commitment)
+    {
+        var on = Days.Earlier(definition.Term.To, new DateOnly(2025, 12, 31));
+        var outcome = share switch
+        {
+            Share.Kept => Assessment.Fulfilled,
+            Share.HalfKept => Assessment.Partly,
+            _ => Assessment.NotFulfilled,
+        };
+        var said = new CommitmentAssessed(commitment, on, outcome, [$"{Invented}."], "Påhittad lokalpolisområdeschef");
+        Say(Lofte, said, Noon(on));
+    }
+
+    private void Count(CountRule rule)
+    {
+        var parts = rule.Parts(definition.Term);
+        if (share is Share.Missed)
+        {
+            Miss(rule, parts[0]);
+            return;
+        }
+
+        if (parts.Count == 1)
+        {
+            Happen(rule, parts[0], (int)(rule.Threshold(parts[0].Key) * Portion));
+            return;
+        }
+
+        foreach (var part in parts.Take((int)(parts.Count * Portion)))
             Happen(rule, part, (int)rule.Threshold(part.Key));
     }
 
@@ -72,51 +126,84 @@ internal sealed class Keeping(LofteDefinition definition, Areas areas, decimal s
         var days = part.To.DayNumber - part.From.DayNumber + 1;
         for (var i = 0; i < times; i++)
         {
-            var day = rule.Divide is OccurrenceDivision ? part.From : part.From.AddDays(i % days);
-            var window = rule.Select.TimeOfDay ?? (rule.Divide as OccurrenceDivision)?.Window;
-            Happen(rule, part, LofteEvents.Stockholm.FirstInstant(day, window?.From ?? new TimeOnly(12, 0)));
+            var day = rule.Divide is OccurrenceDivision ? part.From : part.From.AddDays(i * days / times);
+            Happen(rule, part, Start(rule, day), i);
         }
     }
 
-    private void Happen(CountRule rule, Part part, DateTimeOffset from)
+    /// <summary>One the week before the term, and one on its first day that nobody who promised took part in.</summary>
+    private void Miss(CountRule rule, Part part)
     {
-        var select = rule.Select;
-        var parties = (select.Parties ?? select.AnyParty?.Take(1) ?? [])
-            .Select(party => new Party(party.Name, party.Role))
-            .ToList();
-        if (select.Type is FactType.ForumMeeting)
+        Happen(rule, part, Start(rule, definition.Term.From.AddDays(-7)), 0);
+        if (rule.Select.Type is FactType.ForumMeeting)
         {
-            Say(part.Key, new MeetingHeld { Meeting = $"m{_next}", At = from, Parties = parties });
+            Say(part.Key, Meeting(Start(rule, part.From)) with { Parties = [new Party("granne")] }, Start(rule, part.From));
             return;
         }
 
-        var place = rule.Divide is PlaceDivision ? part.Key : select.Places?[0];
-        Say($"insats/i{_next}", new InsatsCarriedOut
-        {
-            Kind = select.Kinds![0],
-            Title = "En insats",
-            Organiser = definition.Area,
-            Place = new Place(select.Areas?[0] ?? definition.Area, place),
-            From = from,
-            To = from.AddHours(1),
-            Tags = select.Tags,
-            TargetGroup = select.TargetGroups?[0],
-            Parties = parties,
-        });
+        var insats = Insats(rule, part, Start(rule, part.From), 0);
+        var stream = Next("insats");
+        Say(stream, insats with { Kind = "annan-insats" }, insats.From);
+        var struck = Next("insats");
+        Say(struck, insats, insats.From);
+        Say(struck, new InsatsVoided("Den blev inte av; rapporten var ett misstag."), insats.From.AddDays(2));
     }
 
-    private void Ask(ResponseRule rule, bool isAnswered)
+    private static DateTimeOffset Start(CountRule rule, DateOnly day)
     {
-        var at = LofteEvents.Stockholm.FirstInstant(definition.Term.From.AddDays(10), new TimeOnly(12, 0));
-        var stream = $"request/r{_next}";
-        Say(stream, new RequestReceived(rule.Select.Kinds![0], at, new Place(rule.Select.Areas![0])));
-        if (isAnswered)
-            Say(stream, new RequestAnswered(at.AddHours(2), RequestOutcome.Met));
+        var window = rule.Select.TimeOfDay ?? (rule.Divide as OccurrenceDivision)?.Window;
+        return LofteEvents.Stockholm.FirstInstant(day, window?.From ?? new TimeOnly(12, 0));
     }
 
-    private void Say(string stream, DomainEvent said)
+    private void Happen(CountRule rule, Part part, DateTimeOffset from, int number)
     {
-        _next++;
-        _story.Said(stream, said, "2026-01-01T00:00:00Z");
+        if (rule.Select.Type is FactType.ForumMeeting)
+            Say(part.Key, Meeting(from) with { Parties = Parties(rule.Select) }, from);
+        else
+            Say(Next("insats"), Insats(rule, part, from, number), from);
+    }
+
+    private MeetingHeld Meeting(DateTimeOffset at) => new() { Meeting = $"m{_happened.Count}", At = at, Parties = [] };
+
+    private InsatsCarriedOut Insats(CountRule rule, Part part, DateTimeOffset from, int number) => new()
+    {
+        Kind = rule.Select.Kinds![0],
+        Title = Invented,
+        Organiser = definition.Area,
+        Place = new Place(
+            rule.Select.Areas?[0] ?? definition.Area, rule.Divide is PlaceDivision ? part.Key : rule.Select.Places?[0]),
+        From = from,
+        To = from.AddHours(1),
+        Tags = rule.Select.Tags,
+        TargetGroup = rule.Select.TargetGroups?[0] ?? (number % 2 == 0 ? rule.Prefer?.TargetGroups?[0] : null),
+        Parties = Parties(rule.Select),
+    };
+
+    private static List<Party> Parties(Selector select) =>
+        [.. (select.Parties ?? select.AnyParty?.Take(1) ?? []).Select(party => new Party(party.Name, party.Role))];
+
+    private static DateTimeOffset Noon(DateOnly day) => LofteEvents.Stockholm.FirstInstant(day, new TimeOnly(12, 0));
+
+    private string Next(string prefix) => $"{prefix}/{definition.Id}-{Corpus.NameOf(share)}-{_happened.Count + 1}";
+
+    private void Say(string stream, DomainEvent said, DateTimeOffset at) => _happened.Add(new(stream, said, at));
+}
+
+/// <summary>Asks for something that a promise answers.</summary>
+internal sealed class Asking(ResponseRule rule, string stream, Action<string, DomainEvent, DateTimeOffset> say)
+{
+    public void Ask(DateTimeOffset at, int number, bool isAnswered)
+    {
+        say(stream, new RequestReceived(rule.Select.Kinds![0], at, new Place(rule.Select.Areas![0])), at);
+        if (!isAnswered)
+            return;
+
+        var answered = at.AddHours(2);
+        say(
+            stream,
+            number == 1
+                ? new RequestAnswered(answered, RequestOutcome.Waived, Ground: "Påhittat exempel på ett lagligt skäl.")
+                : new RequestAnswered(answered, RequestOutcome.Met),
+            answered);
     }
 }

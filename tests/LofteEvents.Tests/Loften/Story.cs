@@ -38,8 +38,13 @@ internal sealed class Story(Areas areas)
     public Story Said(string stream, DomainEvent said, string at)
     {
         var time = DateTimeOffset.Parse(at, System.Globalization.CultureInfo.InvariantCulture);
+        return Said(stream, said, time, time);
+    }
+
+    public Story Said(string stream, DomainEvent said, DateTimeOffset happenedAt, DateTimeOffset recordedAt)
+    {
         var version = _history.Count(happened => happened.Stream == stream) + 1;
-        var happened = new Recorded<DomainEvent>(_history.Count + 1, Guid.Empty, stream, version, said, time, time);
+        var happened = new Recorded<DomainEvent>(_history.Count + 1, Guid.Empty, stream, version, said, happenedAt, recordedAt);
         _history.Add(happened);
         if (said is LofteEvent)
             Project(happened);
