@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using LofteEvents.Schemas;
+using LofteEvents.Subjects;
 
 namespace LofteEvents;
 
@@ -47,6 +48,9 @@ public static class EventCatalogue
         new("request.voided.v1", "request", Publisher, EventsJson.Default.RequestVoided),
         new("indicator.measured.v1", "indicator", Publisher, EventsJson.Default.IndicatorMeasured),
         new("indicator.voided.v1", "indicator", Publisher, EventsJson.Default.IndicatorVoided),
+        new("subject.key-created.v1", Subject.StreamPrefix, null, EventsJson.Default.SubjectKeyCreated),
+        new("subject.key-destroyed.v1", Subject.StreamPrefix, null, EventsJson.Default.SubjectKeyDestroyed),
+        new("access.read.v1", Subject.StreamPrefix, null, EventsJson.Default.AccessRead),
     ];
 
     private static readonly FrozenDictionary<string, EventType> ByName =

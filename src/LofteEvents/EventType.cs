@@ -10,7 +10,7 @@ public sealed class EventType
     private readonly JsonTypeInfo _json;
     private readonly Lazy<JsonSchema> _schema;
 
-    internal EventType(string name, string streamPrefix, string publishedBy, JsonTypeInfo json)
+    internal EventType(string name, string streamPrefix, string? publishedBy, JsonTypeInfo json)
     {
         Name = name;
         StreamPrefix = streamPrefix;

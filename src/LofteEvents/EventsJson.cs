@@ -5,6 +5,7 @@ using LofteEvents.Indicators;
 using LofteEvents.Insatser;
 using LofteEvents.Loften;
 using LofteEvents.Requests;
+using LofteEvents.Subjects;
 
 namespace LofteEvents;
 
@@ -45,6 +46,9 @@ namespace LofteEvents;
 [JsonSerializable(typeof(RequestVoided))]
 [JsonSerializable(typeof(IndicatorMeasured))]
 [JsonSerializable(typeof(IndicatorVoided))]
+[JsonSerializable(typeof(SubjectKeyCreated))]
+[JsonSerializable(typeof(SubjectKeyDestroyed))]
+[JsonSerializable(typeof(AccessRead))]
 internal sealed partial class EventsJson : JsonSerializerContext;
 
 internal sealed class KebabCase<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false)

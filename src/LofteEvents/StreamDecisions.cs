@@ -4,6 +4,7 @@ using LofteEvents.Indicators;
 using LofteEvents.Insatser;
 using LofteEvents.Loften;
 using LofteEvents.Requests;
+using LofteEvents.Subjects;
 
 namespace LofteEvents;
 
@@ -22,6 +23,7 @@ public static class StreamDecisions
             RequestEvent request => Widened(Request.Decide(Fold(history, Request.Initial, Request.Evolve), request, context)),
             IndicatorEvent indicator =>
                 Widened(Indicator.Decide(Fold(history, Indicator.Initial, Indicator.Evolve), indicator, context)),
+            SubjectEvent subject => Widened(Subject.Decide(Fold(history, Subject.Initial, Subject.Evolve), subject)),
             _ => throw new UnreachableException($"{EventCatalogue.Of(said)} is not decided for {stream}."),
         };
 

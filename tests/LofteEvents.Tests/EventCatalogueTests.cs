@@ -38,6 +38,9 @@ public class Event_catalogue
             "request request.voided.v1 publisher",
             "indicator indicator.measured.v1 publisher",
             "indicator indicator.voided.v1 publisher",
+            "subject subject.key-created.v1 ",
+            "subject subject.key-destroyed.v1 ",
+            "subject access.read.v1 ",
         ]);
 
     [Theory]
@@ -84,7 +87,7 @@ public class Event_catalogue
 
         type.Name.ShouldBe(name);
         type.ClrType.ShouldBe(Sample.Of(name).GetType());
-        type.ThroughIntake.ShouldBeTrue();
+        type.ThroughIntake.ShouldBe(type.PublishedBy is not null);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using LofteEvents.Indicators;
 using LofteEvents.Insatser;
 using LofteEvents.Loften;
 using LofteEvents.Requests;
+using LofteEvents.Subjects;
 using LofteEvents.Forums;
 using static LofteEvents.Tests.Spec;
 
@@ -136,6 +137,9 @@ public class Stream_decisions
         RequestVoided => new RequestVoided("Ett annat skäl."),
         IndicatorMeasured measured => measured with { Measurement = "2018-spring", Value = 60 },
         IndicatorVoided voided => voided with { Reason = "Ett annat skäl." },
+        SubjectKeyCreated created => created with { KeyId = Guid.Empty },
+        SubjectKeyDestroyed destroyed => destroyed with { Reason = "Ett annat skäl." },
+        AccessRead read => read with { Opening = Guid.Empty },
         _ => throw new ArgumentOutOfRangeException(nameof(said), said.GetType().Name, "Say it with other facts here too."),
     };
 }

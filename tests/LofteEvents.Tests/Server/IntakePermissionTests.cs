@@ -22,7 +22,11 @@ public sealed class Who_may_say_what(ServerFixture fixture) : IClassFixture<Serv
         var said = Event(typeName, $"{type!.StreamPrefix}/{NewId()}", NewId(), new JsonObject { ["no-such-member"] = 1 });
         var answer = await fixture.Server.As(role).PublishAsync(said, Ct);
 
-        if (role == RoleFor(typeName))
+        if (!type.ThroughIntake)
+        {
+            answer.ShouldBeRefused(403, "type.not-through-intake", "#/type");
+        }
+        else if (role == RoleFor(typeName))
         {
             answer.ShouldBeRefused(422, "event.schema");
         }
