@@ -43,6 +43,7 @@ internal static class LofteCli
             + "rule, 130 cancelled.");
         root.Add(Status.Command(around));
         root.Add(Explain.Command(around));
+        root.Add(Timeline.Command(around));
         root.Add(Events.Command(around));
         root.Add(Schema.Command(around));
         root.Add(Projections.Command(around));

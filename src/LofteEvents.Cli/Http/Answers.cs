@@ -49,6 +49,24 @@ internal sealed record NotCountedAnswer(EvidenceAnswer Event, IReadOnlyList<Unme
 /// <param name="Found">What the event says; empty where it says nothing.</param>
 internal sealed record UnmetAnswer(string Code, IReadOnlyList<string> Demanded, IReadOnlyList<string> Found);
 
+/// <summary>What the command line reads of <c>/loften/{id}/timeline</c>.</summary>
+internal sealed record TimelineAnswer(
+    string Lofte, long Position, IReadOnlyList<TimelineEntry> Items, int Page, int Limit, long Total);
+
+/// <param name="Day">The day that it is about.</param>
+internal sealed record TimelineEntry(
+    long Position,
+    string Stream,
+    string Type,
+    DateTimeOffset RecordedAt,
+    DateOnly Day,
+    string? Title,
+    string? Kind,
+    string? Commitment,
+    IReadOnlyList<string> CountsFor,
+    long? Replaces,
+    long? ReplacedBy);
+
 internal sealed record IntakeAnswer(IReadOnlyList<IntakeResult> Results);
 
 internal sealed record IntakeResult(string Id, string Source, string Stream, long Version, long Position, bool Duplicate);
@@ -81,6 +99,7 @@ internal sealed record HealthAnswerCheck(string Name, string Status, string? Det
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(StatusAnswer))]
 [JsonSerializable(typeof(CommitmentEventsAnswer))]
+[JsonSerializable(typeof(TimelineAnswer))]
 [JsonSerializable(typeof(IntakeAnswer))]
 [JsonSerializable(typeof(Listing<ProjectionAnswer>))]
 [JsonSerializable(typeof(TokenQuestion))]

@@ -48,7 +48,7 @@ public sealed class EvidenceReads(NpgsqlDataSource dataSource)
 
     private const string Events =
         """
-        SELECT e.seq_id, e.type, e.data, first.data, agreed.data
+        SELECT e.seq_id, e.type, e.data, first.data, agreed.data, e.timestamp, e.headers
         FROM lofte.mt_events AS e
         LEFT JOIN lofte.mt_events AS first
           ON first.stream_id = e.stream_id
@@ -148,7 +148,9 @@ public sealed class EvidenceReads(NpgsqlDataSource dataSource)
                 reader.GetString(1),
                 reader.GetFieldValue<byte[]>(2),
                 reader.IsDBNull(3) ? null : reader.GetFieldValue<byte[]>(3),
-                reader.IsDBNull(4) ? null : reader.GetFieldValue<byte[]>(4));
+                reader.IsDBNull(4) ? null : reader.GetFieldValue<byte[]>(4),
+                reader.GetFieldValue<DateTimeOffset>(5),
+                reader.IsDBNull(6) ? default : reader.GetFieldValue<byte[]>(6));
         }
 
         return events;
@@ -192,8 +194,16 @@ public sealed class EvidenceReads(NpgsqlDataSource dataSource)
 /// <param name="Forum">Payload of the forum's first event, where it is a forum's.</param>
 /// <param name="Agreed">Payload of the event that agreed on the activity, where it is an activity's completion.</param>
 public sealed record EvidenceEvent(
-    string Type, ReadOnlyMemory<byte> Data, ReadOnlyMemory<byte>? Forum, ReadOnlyMemory<byte>? Agreed)
+    string Type,
+    ReadOnlyMemory<byte> Data,
+    ReadOnlyMemory<byte>? Forum,
+    ReadOnlyMemory<byte>? Agreed,
+    DateTimeOffset RecordedAt,
+    ReadOnlyMemory<byte> Headers)
 {
+    /// <summary>When it happened, by its publisher.</summary>
+    public DateTimeOffset HappenedAt => EventHeaders.FromJson(Headers.Span).Time ?? RecordedAt;
+
     public DomainEvent Decode() => Decode(Type, Data);
 
     public static DomainEvent Decode(string type, ReadOnlyMemory<byte> data) =>

@@ -61,7 +61,8 @@ internal sealed record EvidenceAnswer(
             fact.RecordedAt);
     }
 
-    private static string? TitleOf(DomainEvent? said, EvidenceEvent? behind) => said switch
+    /// <summary>What it was, in the words of its publisher.</summary>
+    public static string? TitleOf(DomainEvent? said, EvidenceEvent? behind) => said switch
     {
         InsatsFacts facts => facts.Title,
         ForumEstablished forum => forum.Name,

@@ -59,6 +59,15 @@ internal static class LoftenDescription
          "truncated":false}
         """;
 
+    public const string Timeline =
+        """
+        {"lofte":"norrmalm-2018","on":"2018-10-01","asOf":"2018-09-28T07:00:00Z","position":241,
+         "items":[{"position":233,"stream":"insats/unga-3","type":"insats.corrected.v1","happenedAt":"2018-09-20T07:00:00Z",
+           "recordedAt":"2018-09-20T07:00:00Z","day":"2018-09-07","title":"Riktad insats mot ungdomsnarkotika",
+           "kind":"youth-narcotics","place":"Hötorget","area":"norrmalm","countsFor":["unga-narkotika"],"replaces":226}],
+         "page":1,"limit":20,"total":118,"truncated":false}
+        """;
+
     /// <summary>The two times of a read, and the position that it must have reached.</summary>
     public static TBuilder WithTimes<TBuilder>(this TBuilder endpoint)
         where TBuilder : IEndpointConventionBuilder =>

@@ -17,6 +17,8 @@ internal static class LoftenEndpoints
         services.AddSingleton<StatusReader>();
         services.AddSingleton<LofteReader>();
         services.AddSingleton<CommitmentReader>();
+        services.AddSingleton<TimelineReads>();
+        services.AddSingleton<TimelineReader>();
         services.AddSingleton<LoftenList>();
         return services;
     }
@@ -46,6 +48,12 @@ internal static class LoftenEndpoints
             .WithTimes()
             .WithPages()
             .WithExample(LoftenDescription.Commitment);
+        loften.MapGet("/{id}/timeline", TimelineAsync)
+            .WithName("GetLofteTimeline")
+            .WithSummary("What happened around a promise, and when it was learnt; the newest learnt first")
+            .WithTimes()
+            .WithPages()
+            .WithExample(LoftenDescription.Timeline);
         return api;
     }
 
@@ -98,6 +106,21 @@ internal static class LoftenEndpoints
                 : Problems.NotFound(
                     $"There is no promise '{id}' with a commitment '{commitment}'. "
                     + "GET /api/v1/loften/{id} names the commitments of a promise."));
+    }
+
+    private static async Task<IResult> TimelineAsync(
+        string id, HttpContext context, PositionResolver positions, TimelineReader reader, TimeProvider clock)
+    {
+        if (Paging.Read(context.Request.Query, out var fault) is not { } paging)
+        {
+            return fault!;
+        }
+
+        return await AtAsync(context, positions, clock, s_status, async (position, on) =>
+            await reader.ReadAsync(id, position, on, paging, context.RequestAborted) is { } found
+                ? Answering.Answer(
+                    context, LoftenJson.Write(found), Answering.Tag(found.Position, on, $"-{paging.Page}-{paging.Limit}"))
+                : NoSuchLofte(id, position));
     }
 
     /// <summary>Reads the times of the query and finds the position, or answers what is wrong with them.</summary>

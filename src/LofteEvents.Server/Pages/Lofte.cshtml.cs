@@ -8,11 +8,21 @@ namespace LofteEvents.Server.Pages;
 
 /// <summary>The page of one promise: its whole text, and how each commitment stands with what makes it so.</summary>
 internal sealed class LofteModel(
-    PositionResolver positions, LofteReader loften, EvidenceReads evidence, Areas areas, TimeProvider clock) : PageModel
+    PositionResolver positions,
+    LofteReader loften,
+    TimelineReader timelines,
+    EvidenceReads evidence,
+    Areas areas,
+    TimeProvider clock) : PageModel
 {
+    private const int MomentsShown = 6;
+
     public LofteAnswer Lofte { get; private set; } = null!;
 
     public StatusAnswer Status { get; private set; } = null!;
+
+    /// <summary>Its newest moments.</summary>
+    public TimelineAnswer Timeline { get; private set; } = null!;
 
     public LofteNames Names { get; private set; } = null!;
 
@@ -33,6 +43,7 @@ internal sealed class LofteModel(
         }
 
         (Lofte, Status) = (found.Lofte, found.Status.Answer);
+        Timeline = (await timelines.ReadAsync(id, position!, on, new Paging(1, MomentsShown), cancellationToken))!;
         IsPast = position!.AsOf is not null;
         var streams = Status.Commitments
             .SelectMany(commitment => commitment.Parts?.Listed ?? [])

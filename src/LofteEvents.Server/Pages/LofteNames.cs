@@ -35,5 +35,25 @@ internal sealed class LofteNames(LofteAnswer lofte, Areas areas, IReadOnlyDictio
         _ => words.NoData,
     };
 
+    /// <summary>What an event of the timeline means for the promise.</summary>
+    public string Means(TimelineEntry entry)
+    {
+        if (entry.ReplacedBy is { } by)
+        {
+            return words.Lofte.ReplacedBy(by);
+        }
+
+        var replaces = entry.Replaces is { } replaced ? words.Lofte.Replaces(replaced) : null;
+        if (entry.Stream.StartsWith("lofte/", StringComparison.Ordinal))
+        {
+            var text = lofte.Commitments.FirstOrDefault(commitment => commitment.Id == entry.Commitment)?.Text;
+            return string.Join(" ", new[] { text, entry.Reason }.OfType<string>());
+        }
+
+        return string.Join(
+            ", ",
+            new[] { entry.CountsFor.Count > 0 ? words.Lofte.CountsNow : words.Lofte.CountsNot, replaces }.OfType<string>());
+    }
+
     private string Forum(string stream) => forums.GetValueOrDefault(stream) ?? stream["forum/".Length..];
 }

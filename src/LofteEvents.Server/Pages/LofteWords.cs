@@ -156,6 +156,32 @@ internal abstract class LofteWords
 
     public abstract string PreviousPage { get; }
 
+    public abstract string Timeline { get; }
+
+    public abstract string TimelineAbout { get; }
+
+    public abstract string WholeTimeline(long total);
+
+    public abstract string Learnt { get; }
+
+    public abstract string Happened { get; }
+
+    public abstract string Means { get; }
+
+    /// <summary>How long after the day it happened, at least two days.</summary>
+    public abstract string LearntLater(int days);
+
+    public abstract string CountsNow { get; }
+
+    public abstract string CountsNot { get; }
+
+    public abstract string ReplacedBy(long position);
+
+    public abstract string Replaces(long position);
+
+    /// <summary>What a stored name says happened.</summary>
+    public abstract string Happening(string type);
+
     /// <summary>Why an event does not count, as a sentence without a full stop.</summary>
     /// <param name="name">Makes an id of the domain readable.</param>
     public abstract string Unmet(UnmetCondition condition, Func<string, string> name);

@@ -9,7 +9,8 @@ public sealed class The_pages_in_a_browser(Chromium chromium, NorrmalmFixture no
     private const string Lofte = "/loften/norrmalm-2018?on=2018-10-01&lang=sv";
 
     public static TheoryData<string> Addresses { get; } =
-        ["/?lang=sv", Lofte, "/loften/norrmalm-2018/atagande/trafik?on=2018-10-01", "/tillganglighet"];
+        ["/?lang=sv", Lofte, "/loften/norrmalm-2018/atagande/trafik?on=2018-10-01",
+            "/loften/norrmalm-2018/tidslinje", "/tillganglighet"];
 
     /// <summary>
     /// WCAG 2.2, success criterion 1.4.10: at a width of 320 pixels nothing is scrolled sideways but a table of its own.

@@ -47,6 +47,17 @@ public sealed class Reading(NorrmalmPublished norrmalm) : IClassFixture<Norrmalm
     }
 
     [Fact]
+    public async Task The_timeline_says_what_happened_and_when_it_was_learnt()
+    {
+        var ran = (await Lofte.RunAsync("timeline norrmalm-2018 --as-of 2018-09-21T00:00:00Z")).ShouldExitWith(0);
+
+        ran.Output.Split('\n').ShouldAllBe(line => line.Length <= 80);
+        ran.Output.ShouldMatch(@"\n +\d+ +2018-09-20 +2018-09-07 +insats\.corrected\.v1 ");
+        ran.Output.ShouldContain("… more with --page 2");
+        (await Lofte.RunAsync("timeline nowhere-2018")).ShouldExitWith(4);
+    }
+
+    [Fact]
     public async Task Status_is_a_table_that_fits_80_columns()
     {
         var ran = await Lofte.RunAsync("status norrmalm-2018 --on 2018-10-01");

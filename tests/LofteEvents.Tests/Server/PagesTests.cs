@@ -17,6 +17,8 @@ public sealed class The_pages_for_citizens(NorrmalmFixture norrmalm) : IClassFix
         "/loften/norrmalm-2018?on=2017-10-01",
         "/loften/norrmalm-2018/atagande/trafik?on=2018-10-01",
         "/loften/norrmalm-2018/atagande/forum?lang=en",
+        "/loften/norrmalm-2018/tidslinje?on=2018-10-01",
+        "/loften/norrmalm-2018/tidslinje?lang=en&page=3",
         "/tillganglighet",
         "/tillganglighet?lang=en",
         "/finns-inte",
