@@ -49,6 +49,11 @@ public static class LofteSchema
         "append_at_once.sql",
         "append_in_turn.sql",
         "position_at.sql",
+        "work.sql",
+        "work_enqueue.sql",
+        "work_lease.sql",
+        "work_settle.sql",
+        "work_replay.sql",
     ];
 
     /// <summary>
