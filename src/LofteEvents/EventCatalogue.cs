@@ -16,10 +16,7 @@ public static class EventCatalogue
     private const string Coordinator = "coordinator";
     private const string Evaluator = "evaluator";
 
-    /// <summary>
-    /// In the order of the interface's table; what nothing decides yet is not in it. (Young persons wait for the sealing
-    /// of personal data.)
-    /// </summary>
+    /// <summary>In the order of the interface's table; what nothing decides yet is not in it.</summary>
     public static IReadOnlyList<EventType> All { get; } =
     [
         new("lofte.given.v1", "lofte", Coordinator, EventsJson.Default.LofteGiven),
@@ -37,6 +34,8 @@ public static class EventCatalogue
         new("insats.cancelled.v1", "insats", Publisher, EventsJson.Default.InsatsCancelled),
         new("insats.corrected.v1", "insats", Publisher, EventsJson.Default.InsatsCorrected),
         new("insats.voided.v1", "insats", Publisher, EventsJson.Default.InsatsVoided),
+        new("insats.youth-encountered.v1", "insats", Publisher, EventsJson.Default.YouthEncountered),
+        new("insats.youth-corrected.v1", "insats", Publisher, EventsJson.Default.YouthCorrected),
         new("forum.established.v1", "forum", Publisher, EventsJson.Default.ForumEstablished),
         new("forum.meeting-held.v1", "forum", Publisher, EventsJson.Default.MeetingHeld),
         new("forum.meeting-corrected.v1", "forum", Publisher, EventsJson.Default.MeetingCorrected),
@@ -48,6 +47,14 @@ public static class EventCatalogue
         new("request.voided.v1", "request", Publisher, EventsJson.Default.RequestVoided),
         new("indicator.measured.v1", "indicator", Publisher, EventsJson.Default.IndicatorMeasured),
         new("indicator.voided.v1", "indicator", Publisher, EventsJson.Default.IndicatorVoided),
+        new("notice.opened.v1", "notice", null, EventsJson.Default.NoticeOpened),
+        new("notice.decided.v1", "notice", null, EventsJson.Default.NoticeDecided),
+        new("notice.attempted.v1", "notice", null, EventsJson.Default.NoticeAttempted),
+        new("notice.delivered.v1", "notice", null, EventsJson.Default.NoticeDelivered),
+        new("notice.failed.v1", "notice", null, EventsJson.Default.NoticeFailed),
+        new("notice.acknowledged.v1", "notice", null, EventsJson.Default.NoticeAcknowledged),
+        new("notice.reopened.v1", "notice", null, EventsJson.Default.NoticeReopened),
+        new("notice.closed.v1", "notice", null, EventsJson.Default.NoticeClosed),
         new("subject.key-created.v1", Subject.StreamPrefix, null, EventsJson.Default.SubjectKeyCreated),
         new("subject.key-destroyed.v1", Subject.StreamPrefix, null, EventsJson.Default.SubjectKeyDestroyed),
         new("access.read.v1", Subject.StreamPrefix, null, EventsJson.Default.AccessRead),
@@ -78,9 +85,13 @@ public static class EventCatalogue
             : throw new UnknownEventTypeException(stored.Type, stored.Position);
 
     /// <summary>A stored row with its payload read and its two times.</summary>
-    public static Recorded<DomainEvent> ToRecorded(StoredEvent stored) =>
-        new(stored.Position, stored.Id, stored.Stream, stored.Version, Decode(stored),
-            EventHeaders.FromJson(stored.Headers.Span).Time ?? stored.RecordedAt, stored.RecordedAt);
+    public static Recorded<DomainEvent> ToRecorded(StoredEvent stored)
+    {
+        var headers = EventHeaders.FromJson(stored.Headers.Span);
+        return new(
+            stored.Position, stored.Id, stored.Stream, stored.Version, Decode(stored), headers.Time ?? stored.RecordedAt,
+            stored.RecordedAt, headers.Imported ?? false);
+    }
 }
 
 /// <summary>The log holds an event that this version does not know; nothing that needs it can go on.</summary>

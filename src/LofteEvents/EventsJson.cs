@@ -4,6 +4,7 @@ using LofteEvents.Forums;
 using LofteEvents.Indicators;
 using LofteEvents.Insatser;
 using LofteEvents.Loften;
+using LofteEvents.Notices;
 using LofteEvents.Requests;
 using LofteEvents.Subjects;
 
@@ -19,6 +20,14 @@ namespace LofteEvents;
         typeof(KebabCase<Assessment>),
         typeof(KebabCase<FeedbackAudience>),
         typeof(KebabCase<RequestOutcome>),
+        typeof(KebabCase<Suspicion>),
+        typeof(KebabCase<DrugTest>),
+        typeof(KebabCase<NoticeAbout>),
+        typeof(KebabCase<NoticeTo>),
+        typeof(KebabCase<NoticeAction>),
+        typeof(KebabCase<AttemptOutcome>),
+        typeof(KebabCase<ReopenReason>),
+        typeof(KebabCase<CloseReason>),
     ])]
 [JsonSerializable(typeof(LofteGiven))]
 [JsonSerializable(typeof(LofteAmended))]
@@ -46,6 +55,16 @@ namespace LofteEvents;
 [JsonSerializable(typeof(RequestVoided))]
 [JsonSerializable(typeof(IndicatorMeasured))]
 [JsonSerializable(typeof(IndicatorVoided))]
+[JsonSerializable(typeof(YouthEncountered))]
+[JsonSerializable(typeof(YouthCorrected))]
+[JsonSerializable(typeof(NoticeOpened))]
+[JsonSerializable(typeof(NoticeDecided))]
+[JsonSerializable(typeof(NoticeAttempted))]
+[JsonSerializable(typeof(NoticeDelivered))]
+[JsonSerializable(typeof(NoticeFailed))]
+[JsonSerializable(typeof(NoticeAcknowledged))]
+[JsonSerializable(typeof(NoticeReopened))]
+[JsonSerializable(typeof(NoticeClosed))]
 [JsonSerializable(typeof(SubjectKeyCreated))]
 [JsonSerializable(typeof(SubjectKeyDestroyed))]
 [JsonSerializable(typeof(AccessRead))]

@@ -6,6 +6,8 @@ namespace LofteEvents;
 /// <param name="Version">Place in the stream, from 1.</param>
 /// <param name="HappenedAt">When it happened, by its publisher (CloudEvents <c>time</c>).</param>
 /// <param name="RecordedAt">When we learnt it.</param>
+/// <param name="Imported">True for history that was brought in from elsewhere, which dealt with it then.</param>
 public sealed record Recorded<E>(
-    long Position, Guid Id, string Stream, long Version, E Event, DateTimeOffset HappenedAt, DateTimeOffset RecordedAt)
+    long Position, Guid Id, string Stream, long Version, E Event, DateTimeOffset HappenedAt, DateTimeOffset RecordedAt,
+    bool Imported = false)
     where E : DomainEvent;

@@ -27,6 +27,8 @@ public class Event_catalogue
             "insats insats.cancelled.v1 publisher",
             "insats insats.corrected.v1 publisher",
             "insats insats.voided.v1 publisher",
+            "insats insats.youth-encountered.v1 publisher",
+            "insats insats.youth-corrected.v1 publisher",
             "forum forum.established.v1 publisher",
             "forum forum.meeting-held.v1 publisher",
             "forum forum.meeting-corrected.v1 publisher",
@@ -38,6 +40,14 @@ public class Event_catalogue
             "request request.voided.v1 publisher",
             "indicator indicator.measured.v1 publisher",
             "indicator indicator.voided.v1 publisher",
+            "notice notice.opened.v1 ",
+            "notice notice.decided.v1 ",
+            "notice notice.attempted.v1 ",
+            "notice notice.delivered.v1 ",
+            "notice notice.failed.v1 ",
+            "notice notice.acknowledged.v1 ",
+            "notice notice.reopened.v1 ",
+            "notice notice.closed.v1 ",
             "subject subject.key-created.v1 ",
             "subject subject.key-destroyed.v1 ",
             "subject access.read.v1 ",
@@ -130,7 +140,7 @@ public class Event_catalogue
 
     [Fact]
     public void A_name_that_is_not_stored_is_not_found() =>
-        EventCatalogue.TryFind("insats.youth-encountered.v1", out _).ShouldBeFalse();
+        EventCatalogue.TryFind("insats.teleported.v1", out _).ShouldBeFalse();
 
     [Theory]
     [InlineData("42", "42")]

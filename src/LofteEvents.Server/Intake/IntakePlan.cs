@@ -102,6 +102,11 @@ internal sealed class IntakePlan
     private Problem? HoldAgainstSchemas()
     {
         List<ProblemError>? faults = null;
+        if (fresh.FindIndex(i => sayings[i].HoldsSealed) is >= 0 and var sealedAt)
+        {
+            return IntakeProblems.CannotSeal(sayings[fresh[sealedAt]].Incoming.PointerTo("/data/sealed"));
+        }
+
         foreach (var i in fresh)
         {
             var found = sayings[i].SchemaFaults();

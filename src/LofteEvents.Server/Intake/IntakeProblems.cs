@@ -33,6 +33,16 @@ internal static class IntakeProblems
     public static Problem DoesNotFit(IReadOnlyList<ProblemError> errors) =>
         Of(422, "event.schema", "The data does not fit its schema", errors);
 
+    public static Problem CannotSeal(string pointer) => Of(
+        422,
+        "event.sealing-unavailable",
+        "Personal data cannot be taken in",
+        [
+            new ProblemError(
+                pointer,
+                "This server does not seal personal data yet, and takes none in unsealed: send the event without 'sealed'."),
+        ]);
+
     public static Problem VersionMismatch(IReadOnlyList<ProblemError> errors) =>
         Of(412, "stream.version-mismatch", "The stream has another version than expected", errors);
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LofteEvents.Insatser;
 using LofteEvents.Server.Errors;
 
 namespace LofteEvents.Server.Intake;
@@ -14,6 +15,21 @@ internal sealed class Saying(IncomingEvent incoming)
 
     /// <summary>What was said; only after <see cref="SchemaFaults"/> found nothing.</summary>
     public DomainEvent Said => said ?? throw new InvalidOperationException("The data has not been held against its schema.");
+
+    /// <summary>True where the data of a young person holds what must never be stored as it is.</summary>
+    public bool HoldsSealed
+    {
+        get
+        {
+            if (!typeof(YouthFacts).IsAssignableFrom(Incoming.Type.ClrType))
+            {
+                return false;
+            }
+
+            using var document = JsonDocument.Parse(Incoming.Data);
+            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("sealed", out _);
+        }
+    }
 
     /// <summary>Holds the data against its type's schema, and reads it where it fits.</summary>
     public IReadOnlyList<ProblemError> SchemaFaults()

@@ -8,7 +8,11 @@ internal static class CancelInsats
 {
     public static Decision<InsatsEvent> Decide(Insats state, InsatsCancelled said) => state switch
     {
-        Insats.Planned => Accept(said),
+        Insats.Planned { Young.IsEmpty: true } => Accept(said),
+        Insats.Planned => Refuse(
+            "insats.youth-met",
+            "Young people were met in this insats, so it took place; report it with insats.carried-out.v1, "
+                + "and if it was no insats, void it with insats.voided.v1."),
         Insats.Cancelled cancelled when cancelled.Reason == said.Reason => Nothing,
         Insats.Unknown => Refuse(
             "insats.not-planned",

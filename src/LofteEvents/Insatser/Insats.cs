@@ -14,12 +14,13 @@ internal abstract record Insats
     /// <summary>Nothing is recorded of it.</summary>
     public sealed record Unknown : Insats;
 
-    public sealed record Planned(InsatsPlanned Plan) : Insats;
+    /// <param name="Young">Whoever was met before the insats was reported as carried out.</param>
+    public sealed record Planned(InsatsPlanned Plan, YoungPeople Young) : Insats;
 
     /// <param name="Plan">Null where it was not planned, which is common.</param>
     /// <param name="First">What was reported first, so that the same report under another id is known again.</param>
     /// <param name="InForce">The newest report.</param>
-    public sealed record CarriedOut(InsatsPlanned? Plan, InsatsReport First, InsatsReport InForce) : Insats;
+    public sealed record CarriedOut(InsatsPlanned? Plan, InsatsReport First, InsatsReport InForce, YoungPeople Young) : Insats;
 
     public sealed record Cancelled(InsatsPlanned Plan, string Reason) : Insats;
 
@@ -27,11 +28,15 @@ internal abstract record Insats
 
     public static Insats Evolve(Insats state, DomainEvent happened) => (state, happened) switch
     {
-        (_, InsatsPlanned plan) => new Planned(plan),
-        (Planned planned, InsatsCarriedOut report) => new CarriedOut(planned.Plan, report, report),
-        (_, InsatsCarriedOut report) => new CarriedOut(null, report, report),
+        (_, InsatsPlanned plan) => new Planned(plan, YoungPeople.None),
+        (Planned planned, InsatsCarriedOut report) => new CarriedOut(planned.Plan, report, report, planned.Young),
+        (_, InsatsCarriedOut report) => new CarriedOut(null, report, report, YoungPeople.None),
         (Planned planned, InsatsCancelled cancelled) => new Cancelled(planned.Plan, cancelled.Reason),
         (CarriedOut carriedOut, InsatsCorrected report) => carriedOut with { InForce = report },
+        (Planned planned, YouthEncountered said) => planned with { Young = planned.Young.With(said) },
+        (CarriedOut carriedOut, YouthEncountered said) => carriedOut with { Young = carriedOut.Young.With(said) },
+        (Planned planned, YouthCorrected said) => planned with { Young = planned.Young.With(said) },
+        (CarriedOut carriedOut, YouthCorrected said) => carriedOut with { Young = carriedOut.Young.With(said) },
         (_, InsatsVoided voided) => new Voided(voided.Reason),
         _ => state,
     };
@@ -42,6 +47,8 @@ internal abstract record Insats
         InsatsCarriedOut report => CarryOutInsats.Decide(state, report, context),
         InsatsCancelled cancelled => CancelInsats.Decide(state, cancelled),
         InsatsCorrected report => CorrectInsats.Decide(state, report, context),
+        YouthEncountered encountered => EncounterYouth.Decide(state, encountered),
+        YouthCorrected corrected => CorrectYouth.Decide(state, corrected),
         InsatsVoided voided => VoidInsats.Decide(state, voided),
         _ => throw new UnreachableException($"No decision for {said.GetType().Name}."),
     };

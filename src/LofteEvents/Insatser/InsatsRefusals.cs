@@ -15,4 +15,9 @@ internal static class InsatsRefusals
         "insats.not-carried-out",
         "This insats is not recorded as carried out, so there is no report to change; "
             + "check the subject's id, or cancel it if it was planned.");
+
+    public static Decision<InsatsEvent> YouthUnknown(string pointer) => Decision<InsatsEvent>.Refuse(
+        "insats.youth-unknown",
+        "No such person is recorded in this insats; report who was met with insats.youth-encountered.v1, or check the id.",
+        pointer);
 }

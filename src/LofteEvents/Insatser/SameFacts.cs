@@ -11,6 +11,13 @@ internal static class SameFacts
         && one.CaseNumber == other.CaseNumber
         && AreResults(one.Results, other.Results);
 
+    public static bool Are(YouthFacts one, YouthFacts other) =>
+        (one.Person, one.AgeAtDeed, one.Suspicion, one.Offence) == (other.Person, other.AgeAtDeed, other.Suspicion, other.Offence)
+        && (one.PrisonPossible, one.DeprivedOfLiberty) == (other.PrisonPossible, other.DeprivedOfLiberty)
+        && (one.DrugTest, one.MediationOffered, one.InquiryUnder15)
+            == (other.DrugTest, other.MediationOffered, other.InquiryUnder15)
+        && one.HomeMunicipality == other.HomeMunicipality;
+
     private static bool AreCommon(InsatsFacts one, InsatsFacts other) =>
         (one.Kind, one.Title, one.Organiser, one.Place) == (other.Kind, other.Title, other.Organiser, other.Place)
         && (one.From, one.To, one.Hours) == (other.From, other.To, other.Hours)

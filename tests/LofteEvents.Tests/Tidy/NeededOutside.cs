@@ -16,6 +16,7 @@ internal static class NeededOutside
     {
         ["LofteEvents.Log"] = "the tamper-evident log's sealer and its verifying command are engines' and come after the format",
         ["LofteEvents.Subjects"] = "sealing at intake comes after the keys and the ciphertext's form",
+        ["LofteEvents.Notices"] = "the policy's host and the addresses of cases come after the rules",
     };
 
     public static IEnumerable<Finding> PublicWithoutNeed(
