@@ -60,7 +60,7 @@ internal static class RequestLimits
     }
 
     /// <summary>One household has one IPv4 address, or a whole IPv6 network of 64 bits.</summary>
-    private static string Network(IPAddress address)
+    internal static string Network(IPAddress address)
     {
         if (address.IsIPv4MappedToIPv6)
         {

@@ -24,4 +24,7 @@ internal static class ServerTelemetry
 
     internal static readonly Counter<long> DecidedAgain =
         Meter.CreateCounter<long>("lofte.intake.decided_again", "{attempt}", "Decisions made anew since the stream had changed.");
+
+    internal static readonly UpDownCounter<int> FeedConnections =
+        Meter.CreateUpDownCounter<int>("lofte.feed.connections", "{connection}", "Followers of promises.");
 }

@@ -19,6 +19,8 @@ internal static class LoftenEndpoints
         services.AddSingleton<CommitmentReader>();
         services.AddSingleton<TimelineReads>();
         services.AddSingleton<TimelineReader>();
+        services.AddSingleton<LofteFeed>();
+        services.AddSingleton(new FeedConnections());
         services.AddSingleton<LoftenList>();
         return services;
     }
@@ -54,6 +56,7 @@ internal static class LoftenEndpoints
             .WithTimes()
             .WithPages()
             .WithExample(LoftenDescription.Timeline);
+        loften.MapFeed();
         return api;
     }
 

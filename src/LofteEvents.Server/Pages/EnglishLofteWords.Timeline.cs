@@ -3,6 +3,8 @@ namespace LofteEvents.Server.Pages;
 /// <summary>The words of the timeline.</summary>
 internal sealed partial class EnglishLofteWords
 {
+    public override string Renewed => "This page has changed: something new was learnt.";
+
     public override string Timeline => "What has happened, and when we learnt it";
 
     public override string TimelineAbout =>

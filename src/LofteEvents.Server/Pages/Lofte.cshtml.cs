@@ -55,5 +55,13 @@ internal sealed class LofteModel(
         return Page();
     }
 
+    /// <summary>Where the page hears of changes; null for a page of the past, which has none.</summary>
+    public LofteFeedOfPage? Feed => IsPast ? null : new(
+        $"/api/v1/loften/{Lofte.Id}/feed" + (Request.Query["on"].Count > 0 ? $"?on={Status.On:yyyy-MM-dd}" : ""),
+        Status.Position);
+
     public Rule RuleOf(CommitmentAnswer commitment) => Lofte.Commitments.First(one => one.Id == commitment.Id).Rule;
 }
+
+/// <param name="Position">What the page rests on.</param>
+internal sealed record LofteFeedOfPage(string Address, long Position);

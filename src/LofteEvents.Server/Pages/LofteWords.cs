@@ -156,6 +156,9 @@ internal abstract class LofteWords
 
     public abstract string PreviousPage { get; }
 
+    /// <summary>What a page says when it has changed under the reader's eyes.</summary>
+    public abstract string Renewed { get; }
+
     public abstract string Timeline { get; }
 
     public abstract string TimelineAbout { get; }

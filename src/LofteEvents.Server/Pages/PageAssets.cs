@@ -14,11 +14,14 @@ internal static class PageAssets
     [
         new("lofte.css", "text/css; charset=utf-8"),
         new("lofte.svg", "image/svg+xml"),
+        new("lofte.js", "text/javascript; charset=utf-8"),
     ];
 
     public static string Style { get; } = s_all[0].Address;
 
     public static string Icon { get; } = s_all[1].Address;
+
+    public static string Script { get; } = s_all[2].Address;
 
     public static void MapPageAssets(this IEndpointRouteBuilder endpoints)
     {

@@ -3,6 +3,8 @@ namespace LofteEvents.Server.Pages;
 /// <summary>The words of the timeline.</summary>
 internal sealed partial class SwedishLofteWords
 {
+    public override string Renewed => "Sidan har ändrats: nya uppgifter har kommit in.";
+
     public override string Timeline => "Vad som har hänt, och när vi fick veta det";
 
     public override string TimelineAbout =>

@@ -29,16 +29,31 @@ public sealed class The_pages_for_citizens(NorrmalmFixture norrmalm) : IClassFix
 
     [Theory]
     [MemberData(nameof(Addresses))]
-    public async Task Need_no_script_and_no_inline_style(string address)
+    public async Task Have_no_inline_script_and_no_inline_style(string address)
     {
         var page = await PageAsync(address);
 
-        page.QuerySelectorAll("script, style, iframe, object, embed").ShouldBeEmpty();
+        page.QuerySelectorAll("style, iframe, object, embed").ShouldBeEmpty();
+        page.QuerySelectorAll("script").ShouldAllBe(script => script.HasAttribute("src") && script.TextContent == "");
         page.All.SelectMany(element => element.Attributes)
             .Where(attribute => attribute.Name == "style" || attribute.Name.StartsWith("on", StringComparison.Ordinal))
             .Select(attribute => attribute.Name)
             .ShouldBeEmpty();
         page.QuerySelectorAll("[href^='javascript:']").ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(Lofte, "/api/v1/loften/norrmalm-2018/feed?on=2018-10-01")]
+    [InlineData("/loften/norrmalm-2018", "/api/v1/loften/norrmalm-2018/feed")]
+    [InlineData("/loften/norrmalm-2018?on=2018-10-01&asOf=@200", null)]
+    [InlineData("/tillganglighet", null)]
+    public async Task Follow_the_feed_where_they_show_the_present(string address, string? feed)
+    {
+        var page = await PageAsync(address);
+
+        page.QuerySelector("[data-feed]")?.GetAttribute("data-feed").ShouldBe(feed);
+        page.QuerySelectorAll("script").Length.ShouldBe(feed is null ? 0 : 1);
+        page.QuerySelectorAll("[data-live]").ShouldAllBe(part => !string.IsNullOrEmpty(part.Id));
     }
 
     [Theory]
