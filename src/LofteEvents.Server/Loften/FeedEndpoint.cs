@@ -62,7 +62,7 @@ internal static class FeedEndpoint
             : Problems.NotFound($"There is no promise '{id}'. GET /api/v1/loften lists them.");
     }
 
-    /// <summary>The header is a browser's, which sends back whatever it was told: one that is no position knows nothing.</summary>
+    /// <summary>The header is a browser's, which sends back whatever it was told: what is no position knows nothing.</summary>
     private static bool TryReadAfter(HttpRequest request, out long? after)
     {
         after = Position(request.Headers[LastEventId].ToString());

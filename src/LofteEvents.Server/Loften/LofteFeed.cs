@@ -53,7 +53,7 @@ internal sealed partial class LofteFeed(
             }
 
             var changed = next.WaitAsync(quiet, clock, cancellationToken);
-            await changed.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await changed.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
             if (changed.IsFaulted)
             {

@@ -14,7 +14,8 @@ internal sealed class Follower : IAsyncDisposable
     private readonly HttpResponseMessage _answer;
     private readonly IAsyncEnumerator<SseItem<string>> _events;
 
-    private Follower(HttpResponseMessage answer, IAsyncEnumerator<SseItem<string>> events) => (_answer, _events) = (answer, events);
+    private Follower(HttpResponseMessage answer, IAsyncEnumerator<SseItem<string>> events) =>
+        (_answer, _events) = (answer, events);
 
     /// <param name="lastEventId">What a browser sends when it comes back.</param>
     public static async Task<Follower> ConnectAsync(
