@@ -57,19 +57,18 @@ internal static class Definition
     {
         if (StrictJson.Check(utf8) is { Count: > 0 } unsound)
         {
-            // What cannot be read has no places; its own sentence says the line.
-            var faults = unsound.Select(fault => new DefinitionFinding("fault", null, fault.Pointer, null, fault.Detail));
+            var faults = unsound.Select(fault => new DefinitionFinding(
+                "fault", fault.Line ?? JsonPlaces.LineOf(utf8, fault.Pointer), fault.Pointer, null, fault.Detail));
             return ([.. faults], ExitCode.WrongUse);
         }
 
-        EventCatalogue.TryFind("lofte.given.v1", out var given);
         using var document = JsonDocument.Parse(utf8);
-        if (given!.Schema.Check(document.RootElement) is { Count: > 0 } misfits)
+        if (DefinitionSchema.Schema.Check(document.RootElement) is { Count: > 0 } misfits)
         {
             return ([.. misfits.Select(fault => Finding("fault", fault.Pointer, null, fault.Detail))], ExitCode.WrongUse);
         }
 
-        var definition = ((LofteGiven)given.Decode(utf8)).Definition;
+        var definition = JsonSerializer.Deserialize(utf8, LofteJson.Default.LofteDefinition)!;
         var refused = DefinitionCheck.Check(definition, areas);
         var found = refused.Select(refusal => Finding("refused", refusal.Pointer ?? "", refusal.Code, refusal.Sentence))
             .Concat(DefinitionWarnings.Check(definition)
@@ -84,12 +83,11 @@ internal static class Definition
     {
         foreach (var finding in found)
         {
-            var place = finding.Line is { } line ? $"{path}:{line}" : path;
             var tone = finding.Kind == "warning" ? Tone.Doubtful : Tone.Bad;
             var at = finding.Pointer.Length > 0 ? $"{finding.Pointer}: " : "";
             var code = finding.Code is null ? "" : $" ({finding.Code})";
             around.Output.WriteLine(
-                $"{place}: {Tones.Paint(finding.Kind, tone, around.UsesColour)}: {at}{finding.Sentence}{code}");
+                $"{path}:{finding.Line}: {Tones.Paint(finding.Kind, tone, around.UsesColour)}: {at}{finding.Sentence}{code}");
         }
 
         var wrong = found.Count(finding => finding.Kind != "warning");
@@ -102,8 +100,8 @@ internal static class Definition
 internal sealed record DefinitionAnswer(IReadOnlyList<DefinitionFinding> Findings);
 
 /// <param name="Kind"><c>fault</c>, <c>refused</c> or <c>warning</c>.</param>
-/// <param name="Line">In the file, from 1; absent where the file is no JSON.</param>
-internal sealed record DefinitionFinding(string Kind, int? Line, string Pointer, string? Code, string Sentence);
+/// <param name="Line">In the file, from 1.</param>
+internal sealed record DefinitionFinding(string Kind, int Line, string Pointer, string? Code, string Sentence);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

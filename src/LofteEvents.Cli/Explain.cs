@@ -56,6 +56,11 @@ internal static class Explain
             yield return line;
         }
 
+        foreach (var line in VerdictLines(commitment).SelectMany(line => TextTable.Wrap(line, around.Width)))
+        {
+            yield return line;
+        }
+
         yield return "";
         yield return $"Counted: {answer.Counted.Total}";
         var counted = new TextTable("position", "day", "event", "what and where");
@@ -93,6 +98,20 @@ internal static class Explain
         }
     }
 
+    private static IEnumerable<string> VerdictLines(CommitmentAnswer commitment)
+    {
+        yield return VerdictDetails.Meaning(commitment.Verdict);
+        if (commitment.Pace is not null)
+        {
+            yield return $"pace: {Status.Pace(commitment)}";
+        }
+
+        foreach (var detail in VerdictDetails.Of(commitment))
+        {
+            yield return detail;
+        }
+    }
+
     private static IEnumerable<string> Lines<T>(TextTable table, Listing<T> list, Surroundings around)
     {
         foreach (var line in list.Items.Count == 0 ? [] : table.Lines(around.Width, around.UsesColour))
@@ -114,7 +133,7 @@ internal static class Explain
         return each.Corrected ? $"{said} (corrected)" : said;
     }
 
-    private static string Why(UnmetAnswer unmet)
+    internal static string Why(UnmetAnswer unmet)
     {
         var demanded = string.Join(", ", unmet.Demanded);
         var found = unmet.Found.Count == 0 ? "nothing" : string.Join(", ", unmet.Found);
@@ -130,8 +149,21 @@ internal static class Explain
             "before-commitment" => $"before the commitment, which begins on {demanded}",
             "after-judged-day" => $"after the judged day, {demanded}",
             "time-of-day" => $"at {string.Join("–", unmet.Found)}, outside {string.Join("–", unmet.Demanded)}",
+            "type" => $"is of type {found}, wanted {demanded}",
+            "kind" => $"kind is {found}, wanted {demanded}",
+            "area" => $"in {found}, wanted {demanded}",
+            "place" => $"at {found}, wanted {demanded}",
+            "forum" => $"of {found}, wanted {demanded}",
+            "target-group" => $"directed at {found}, wanted {demanded}",
+            "outside-set" => $"{found} is none of the parts ({demanded})",
+            "outside-parts" => $"{found} lies in none of the promised times",
+            "outside-occurrence" => $"on {string.Join(" ", unmet.Found)}, promised is {string.Join(" ", unmet.Demanded)}",
+            "outside-period" => $"outside the time {string.Join("–", unmet.Demanded)}",
+            "no-duration" => "has no length in time",
+            "answers-nothing" => "does not say what it answers",
+            "deliverable-only" => "decided by something being finished; no event counts",
             "assessed-only" => "a named person judges this; no event counts",
-            _ => $"{unmet.Code} is {found}, wanted {demanded}",
+            _ => $"fails the condition {unmet.Code}",
         };
     }
 

@@ -54,6 +54,11 @@ internal static class Status
             yield return line;
         }
 
+        foreach (var line in Details(status, around))
+        {
+            yield return line;
+        }
+
         if (status.Commitments.Any(commitment => commitment.Preliminary))
         {
             yield return "";
@@ -61,7 +66,16 @@ internal static class Status
         }
     }
 
-    private static string Pace(CommitmentAnswer commitment) => commitment.Pace is not { } pace
+    private static IEnumerable<string> Details(StatusAnswer status, Surroundings around)
+    {
+        var details = status.Commitments
+            .SelectMany(commitment => VerdictDetails.Of(commitment).Select(detail => $"{commitment.Id}: {detail}"))
+            .SelectMany(detail => TextTable.Wrap(detail, around.Width))
+            .ToList();
+        return details.Count == 0 ? [] : details.Prepend("");
+    }
+
+    internal static string Pace(CommitmentAnswer commitment) => commitment.Pace is not { } pace
         ? commitment.Planned > 0 ? $"{commitment.Planned} planned" : "-"
         : string.Create(
             CultureInfo.InvariantCulture,

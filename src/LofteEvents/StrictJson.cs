@@ -89,9 +89,11 @@ public static class StrictJson
         {
             var line = (e.LineNumber ?? 0) + 1;
             var column = (e.BytePositionInLine ?? 0) + 1;
-            Add(_utf8.IsEmpty
-                ? "There is nothing here where a JSON document belongs."
-                : $"This is no JSON from line {line}, byte {column} on; check the quotes, commas and brackets there.");
+            Add(
+                _utf8.IsEmpty
+                    ? "There is nothing here where a JSON document belongs."
+                    : $"This is no JSON from line {line}, byte {column} on; check the quotes, commas and brackets there.",
+                (int)line);
         }
 
         private void Enter()
@@ -192,7 +194,8 @@ public static class StrictJson
                 Add($"This {what} {fault}");
         }
 
-        private void Add(string detail) => (_faults ??= []).Add(new Fault(Pointer(), detail));
+        private void Add(string detail, int? line = null) =>
+            (_faults ??= []).Add(new Fault(Pointer(), detail) { Line = line });
 
         private readonly string Pointer()
         {

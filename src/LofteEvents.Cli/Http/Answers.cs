@@ -20,7 +20,22 @@ internal sealed record CommitmentAnswer(
     long Remaining,
     PaceAnswer? Pace,
     long? Counted,
-    long? Planned);
+    long? Planned,
+    PartsAnswer? Parts,
+    [property: JsonPropertyName("of")] IReadOnlyList<PartOfLineAnswer>? Several,
+    ResponsesAnswer? Responses,
+    DateOnly? RuleFrom);
+
+/// <summary>One of the several things that a line promises.</summary>
+internal sealed record PartOfLineAnswer(string Id, string Verdict, long Target, long Done, PartsAnswer? Parts);
+
+/// <param name="Each">What one part is called, such as <c>day</c>.</param>
+/// <param name="Listed">The missed ones first, where not all are listed.</param>
+internal sealed record PartsAnswer(string Each, int Total, int Missed, int Exceeded, IReadOnlyList<PartAnswer> Listed);
+
+internal sealed record PartAnswer(string Key, string State);
+
+internal sealed record ResponsesAnswer(long Received, long InTime, long Late, long Waived, long Open, long Overdue);
 
 /// <param name="Expected">Events that an even pace expects by now.</param>
 /// <param name="NeededPerMonth">Events a month from now on that would meet it.</param>

@@ -68,7 +68,7 @@ internal sealed record CommitmentAnswer(
         judged.Pace,
         judged.Counted,
         judged.Planned,
-        PartsAnswer.Of(judged.Parts),
+        PartsAnswer.Of(judged),
         judged.Of?.Select(PartOfLineAnswer.Of).ToList(),
         judged.Responses,
         judged.Deliverable,
@@ -104,29 +104,31 @@ internal sealed record PartOfLineAnswer(
         judged.Done,
         judged.Remaining,
         judged.Counted,
-        PartsAnswer.Of(judged.Parts),
+        PartsAnswer.Of(judged),
         judged.Responses,
         judged.Deliverable);
 }
 
 /// <summary>The parts of a divided commitment. A year of days is counted, and listed as far as it is missed or still
 /// open.</summary>
+/// <param name="Each">What one part is called, such as <c>day</c> or <c>place</c>.</param>
 /// <param name="Listed">At most <see cref="MostListed"/>: first what was missed, then what is open, then the rest, each in
 /// order of day.</param>
 internal sealed record PartsAnswer(
-    int Total, int Met, int Missed, int Open, int Upcoming, int Exceeded, IReadOnlyList<JudgedPart> Listed)
+    string Each, int Total, int Met, int Missed, int Open, int Upcoming, int Exceeded, IReadOnlyList<JudgedPart> Listed)
 {
     public const int MostListed = 100;
 
-    public static PartsAnswer? Of(IReadOnlyList<JudgedPart>? parts)
+    public static PartsAnswer? Of(JudgedCommitment judged)
     {
-        if (parts is null)
+        if (judged is not { Parts: { } parts, PartName: { } each })
         {
             return null;
         }
 
         var listed = parts.OrderBy(part => Rank(part.State)).ThenBy(part => part.From).Take(MostListed).ToList();
         return new PartsAnswer(
+            each,
             parts.Count,
             parts.Count(part => part.State is PartState.Met),
             parts.Count(part => part.State is PartState.Missed),

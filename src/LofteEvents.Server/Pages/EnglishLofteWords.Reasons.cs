@@ -30,9 +30,15 @@ internal sealed partial class EnglishLofteWords
             "outside-set" => $"belongs to none of the parts ({demanded})",
             "no-duration" => "has no length in time",
             "outside-parts" => $"lies in none of the promised times ({found})",
+            "outside-occurrence" =>
+                $"took place {All(condition.Found, Weekday, " ")}, and promised is {All(condition.Demanded, Weekday, " ")}",
             "outside-period" => $"took place outside the time {All(condition.Demanded, name, " – ")}",
+            "answers-nothing" => "does not say what it answers",
+            "deliverable-only" => "the commitment is decided by something being finished; nothing is counted",
             "assessed-only" => "the commitment is assessed by a person; nothing is counted",
             _ => $"does not meet the condition {condition.Code}",
         };
+
+        string Weekday(string id) => Enum.TryParse<DayOfWeek>(id, ignoreCase: true, out var day) ? day.ToString() : name(id);
     }
 }

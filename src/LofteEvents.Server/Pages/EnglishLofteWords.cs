@@ -108,7 +108,7 @@ internal sealed partial class EnglishLofteWords : LofteWords
         LofteEvents.Loften.Verdict.AtRisk => "It can still be kept, but less is done than an even pace demands.",
         LofteEvents.Loften.Verdict.Fulfilled => "What was promised is done.",
         LofteEvents.Loften.Verdict.CanNoLongerBeMet => "Something that is over was not done, so it cannot be kept in full.",
-        LofteEvents.Loften.Verdict.NotTriggered => "Nobody has asked for it.",
+        LofteEvents.Loften.Verdict.NotTriggered => "Nothing has happened that calls for it.",
         LofteEvents.Loften.Verdict.Partly => "Some of it was done, but not all.",
         LofteEvents.Loften.Verdict.NotFulfilled => "None of it was done.",
         LofteEvents.Loften.Verdict.CannotBeAssessed => "What is needed to judge it is missing.",
@@ -141,6 +141,7 @@ internal sealed partial class EnglishLofteWords : LofteWords
         Unit.Minutes => "hours",
         Unit.Parts => "parts are fulfilled",
         Unit.Occasions => "whole occasions",
+        Unit.Requests when type is not FactType.Request => "events followed up in time",
         Unit.Requests => "requests answered in time",
         _ => Counted(type, target),
     };
@@ -155,8 +156,8 @@ internal sealed partial class EnglishLofteWords : LofteWords
         };
 
     public override string Answered(JudgedResponses responses) =>
-        $"{responses.Received} requests have come: {responses.InTime} answered in time, {responses.Late} late, "
-        + $"{responses.Waived} waived, {responses.Open} waiting, {responses.Overdue} of them too long.";
+        $"Of {responses.Received} occasions {responses.InTime} are answered in time, {responses.Late} late, and "
+        + $"{responses.Waived} lawfully set aside. {responses.Open} are waiting, {responses.Overdue} of them for too long.";
 
     public override string PreferredShare(int percent) =>
         $"{percent} per cent of what counts is what was promised in the first place.";

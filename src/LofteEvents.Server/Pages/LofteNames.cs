@@ -14,6 +14,16 @@ internal sealed class LofteNames(LofteAnswer lofte, Areas areas, IReadOnlyDictio
 
     public string Part(string key) => key.StartsWith("forum/", StringComparison.Ordinal) ? Forum(key) : Any(key);
 
+    /// <summary>The sentence that names the first of the parts that were missed; null where none was.</summary>
+    public static string? Missed(PartsAnswer parts, LofteWords words, LofteNames names)
+    {
+        const int MostNamed = 10;
+        var missed = parts.Listed.Where(part => part.State is PartState.Missed).Take(MostNamed);
+        return parts.Missed == 0
+            ? null
+            : words.MissedParts(parts.Missed, parts.Total, parts.Each, [.. missed.Select(part => names.Part(part.Key))]);
+    }
+
     /// <summary>An id of which only the place where it stands says what it is.</summary>
     public string Any(string id)
     {

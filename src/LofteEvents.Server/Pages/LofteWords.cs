@@ -67,6 +67,11 @@ internal abstract class LofteWords
 
     public abstract string Parts { get; }
 
+    /// <summary>Which parts were missed, such as «4 av 365 dagar: …».</summary>
+    /// <param name="each">What one part is called in data, such as <c>day</c>.</param>
+    /// <param name="names">The first of them, readable.</param>
+    public abstract string MissedParts(int missed, int total, string each, IReadOnlyList<string> names);
+
     public abstract string PartsBeyond(int listed, int total);
 
     public abstract string Assessment { get; }

@@ -30,9 +30,25 @@ internal sealed partial class SwedishLofteWords
             "outside-set" => $"hör inte till någon av delarna ({demanded})",
             "no-duration" => "har ingen längd i tid",
             "outside-parts" => $"ligger inte i någon av de utlovade tiderna ({found})",
+            "outside-occurrence" =>
+                $"ägde rum {All(condition.Found, Weekday, " ")}, och lovat är {All(condition.Demanded, Weekday, " ")}",
             "outside-period" => $"ägde rum utanför tiden {All(condition.Demanded, name, " – ")}",
+            "answers-nothing" => "säger inte vad det svarar på",
+            "deliverable-only" => "åtagandet avgörs av att något blir klart; inget räknas",
             "assessed-only" => "åtagandet bedöms av en person; inget räknas",
             _ => $"uppfyller inte villkoret {condition.Code}",
+        };
+
+        string Weekday(string id) => id switch
+        {
+            "monday" => "måndag",
+            "tuesday" => "tisdag",
+            "wednesday" => "onsdag",
+            "thursday" => "torsdag",
+            "friday" => "fredag",
+            "saturday" => "lördag",
+            "sunday" => "söndag",
+            _ => name(id),
         };
     }
 }

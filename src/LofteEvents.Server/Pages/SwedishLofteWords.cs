@@ -110,7 +110,7 @@ internal sealed partial class SwedishLofteWords : LofteWords
         LofteEvents.Loften.Verdict.AtRisk => "Det kan fortfarande hållas, men mindre är gjort än en jämn takt kräver.",
         LofteEvents.Loften.Verdict.Fulfilled => "Det som lovades är gjort.",
         LofteEvents.Loften.Verdict.CanNoLongerBeMet => "Något som är över blev inte gjort, så det går inte att hålla helt.",
-        LofteEvents.Loften.Verdict.NotTriggered => "Ingen har frågat efter det.",
+        LofteEvents.Loften.Verdict.NotTriggered => "Inget har hänt som kräver det.",
         LofteEvents.Loften.Verdict.Partly => "Något av det blev gjort, men inte allt.",
         LofteEvents.Loften.Verdict.NotFulfilled => "Inget av det blev gjort.",
         LofteEvents.Loften.Verdict.CannotBeAssessed => "Det som behövs för att bedöma det saknas.",
@@ -141,6 +141,7 @@ internal sealed partial class SwedishLofteWords : LofteWords
         Unit.Minutes => "timmar",
         Unit.Parts => "delar är uppfyllda",
         Unit.Occasions => "hela tillfällen",
+        Unit.Requests when type is not FactType.Request => "händelser som följdes upp i tid",
         Unit.Requests => "önskemål besvarade i tid",
         _ => Counted(type, target),
     };
@@ -155,8 +156,8 @@ internal sealed partial class SwedishLofteWords : LofteWords
         };
 
     public override string Answered(JudgedResponses responses) =>
-        $"{responses.Received} önskemål har kommit: {responses.InTime} besvarade i tid, {responses.Late} för sent, "
-        + $"{responses.Waived} avskrivna, {responses.Open} väntar, varav {responses.Overdue} för länge.";
+        $"Av {responses.Received} tillfällen är {responses.InTime} besvarade i tid, {responses.Late} för sent och "
+        + $"{responses.Waived} avskrivna med laglig grund. {responses.Open} väntar, varav {responses.Overdue} för länge.";
 
     public override string PreferredShare(int percent) =>
         $"{percent} procent av det som räknas är det som lovades i första hand.";

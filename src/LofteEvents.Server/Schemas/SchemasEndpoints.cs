@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using LofteEvents.Loften;
 using LofteEvents.Server.Errors;
 using LofteEvents.Server.Intake;
 using LofteEvents.Server.Loften;
@@ -25,7 +26,7 @@ internal static class SchemasEndpoints
                 """);
         schemas.MapGet("/{type}", One)
             .WithName("GetSchema")
-            .WithSummary("The JSON Schema (2020-12) of an event type's data")
+            .WithSummary("The JSON Schema (2020-12) of an event type's data; lofte.definition.v1 is the definition language's")
             .WithExample(
                 """
                 {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"/api/v1/schemas/insats.voided.v1",
@@ -47,19 +48,23 @@ internal static class SchemasEndpoints
         return TypedResults.Json(paging.Listing(page, EventCatalogue.All.Count), SchemasJson.Default.ListingSchemaItem);
     }
 
-    /// <param name="type">The stored name, or the CloudEvents type.</param>
+    /// <param name="type">The stored name, or the CloudEvents type, or the name of the definition language.</param>
     private static IResult One(string type, HttpContext context)
     {
         var prefix = IncomingEvent.TypePrefix;
         var name = type.StartsWith(prefix, StringComparison.Ordinal) ? type[prefix.Length..] : type;
-        if (!EventCatalogue.TryFind(name, out var found))
+        var schema =
+            name == DefinitionSchema.Name ? DefinitionSchema.Schema
+            : EventCatalogue.TryFind(name, out var found) ? found.Schema
+            : null;
+        if (schema is null)
         {
             var suggestion = EventCatalogue.Nearest(name) is { } near ? $" Did you mean '{near.Name}'?" : "";
             return Problems.NotFound($"There is no event type '{type}'.{suggestion} GET /api/v1/schemas lists the types.");
         }
 
         context.Response.Headers.CacheControl = "public, max-age=300";
-        return TypedResults.Bytes(found.Schema.Text, SchemaMediaType);
+        return TypedResults.Bytes(schema.Text, SchemaMediaType);
     }
 
     private static SchemaItem Item(EventType type) => new(

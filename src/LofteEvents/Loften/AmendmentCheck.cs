@@ -74,6 +74,7 @@ internal static class AmendmentCheck
     {
         (CombinedRule amended, CombinedRule signed) => signed.Of.All(before =>
             amended.Of.FirstOrDefault(part => part.Id == before.Id) is { } part && SameShape(part.Rule, before.Rule)),
+        (ResponseRule amended, ResponseRule signed) => amended.Answer is null == signed.Answer is null,
         _ => one.GetType() == other.GetType(),
     };
 }

@@ -50,6 +50,9 @@ public sealed record CountedFact
     /// <summary>Id of the insats that it is a part of.</summary>
     public string? PartOf { get; init; }
 
+    /// <summary>What a request is about, where an event called for it: the <see cref="Reference"/> of that.</summary>
+    public string? About { get; init; }
+
     /// <summary>When a request was answered; nothing while it waits.</summary>
     public DateTimeOffset? AnsweredAt { get; init; }
 
@@ -70,6 +73,9 @@ public sealed record CountedFact
 
     /// <summary>When this version of it was learnt.</summary>
     public required DateTimeOffset RecordedAt { get; init; }
+
+    /// <summary>How other events name it: its stream, and of a forum which meeting or activity.</summary>
+    internal string Reference => Type is FactType.ForumMeeting or FactType.ForumActivity ? $"{Stream}#{Item}" : Stream;
 
     /// <summary>What a planned thing will count as once it is done; nothing for what is no plan.</summary>
     internal FactType? PlanOf => Type switch

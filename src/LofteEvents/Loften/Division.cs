@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Serialization;
 
 namespace LofteEvents.Loften;
@@ -19,6 +20,22 @@ public abstract record Division
     private protected Division()
     {
     }
+
+    /// <summary>What one part is called: <c>day</c>, <c>week</c>, … <c>weekend</c>, <c>season</c>, <c>area</c>, ….</summary>
+    internal string PartName => this switch
+    {
+        CalendarDivision calendar => KebabName.Of(calendar.Every),
+        WeekendDivision => "weekend",
+        SeasonDivision => "season",
+        OccurrenceDivision => "occurrence",
+        AreaDivision => "area",
+        PlaceDivision => "place",
+        ForumDivision => "forum",
+        KindDivision => "kind",
+        TagDivision => "tag",
+        PartyDivision => "party",
+        _ => throw new UnreachableException(),
+    };
 
     /// <summary>The parts in which the threshold is demanded, in order of day and then of the definition.</summary>
     internal abstract IReadOnlyList<Part> Parts(Term term);

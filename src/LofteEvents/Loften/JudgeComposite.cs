@@ -21,6 +21,7 @@ internal static class JudgeComposite
             Counted = occasions.Count,
             Pace = pace,
             Parts = occasions,
+            PartName = "occasion",
         };
     }
 

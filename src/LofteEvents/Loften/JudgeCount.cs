@@ -25,6 +25,7 @@ internal static class JudgeCount
             Planned = judging.Current.Tally.Days(Tally.Planned).Between(judging.Term.From, judging.Term.To),
             Pace = pace,
             Parts = divided ? counts : null,
+            PartName = rule.Divide?.PartName ?? "part",
             Preferred = rule.Prefer is null ? null : Preferred(judging, counted),
         };
     }

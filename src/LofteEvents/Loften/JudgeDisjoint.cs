@@ -34,6 +34,7 @@ internal static class JudgeDisjoint
             Planned = judging.Current.Tally.Days(Tally.Planned).Between(judging.Term.From, judging.Term.To),
             Pace = pace,
             Parts = parts,
+            PartName = "group",
         };
     }
 

@@ -8,7 +8,10 @@ internal static class JudgeResponse
 {
     public static Outcome Judge(Judging judging, ResponseRule rule)
     {
-        var responses = Responses(judging, rule);
+        var occasions = rule.Answer is null
+            ? null
+            : AnsweredEvents.Read(judging.Current.Tally, judging.LastDay, judging.On);
+        var responses = occasions is null ? Responses(judging, rule) : Responses(judging, rule, occasions);
         var percent = rule.AtLeastPercent ?? 100;
         var good = responses.InTime + responses.Waived;
         return new()
@@ -19,8 +22,39 @@ internal static class JudgeResponse
             Done = good,
             Counted = responses.Received,
             Responses = responses,
+            PartName = "event",
+            Parts = occasions is null ? null : [.. occasions.Select(occasion => Part(judging, rule, occasion))],
         };
     }
+
+    private static JudgedResponses Responses(Judging judging, ResponseRule rule, IReadOnlyList<Occasion> occasions)
+    {
+        var waived = occasions.Count(occasion => occasion.SetAside);
+        var answered = occasions.Where(occasion => occasion is { AnsweredAt: not null, SetAside: false }).ToList();
+        var inTime = answered.Count(occasion => occasion.InTime(rule.WithinHours));
+        return new(
+            occasions.Count,
+            inTime,
+            answered.Count - inTime,
+            waived,
+            occasions.Count - answered.Count - waived,
+            occasions.Count(occasion => occasion.AnsweredAt is null && IsOver(judging, rule, occasion)));
+    }
+
+    /// <summary>Each occasion is a part of its own, so that those that were missed can be named.</summary>
+    private static JudgedPart Part(Judging judging, ResponseRule rule, Occasion occasion)
+    {
+        var kept = occasion.SetAside || occasion.InTime(rule.WithinHours);
+        var state =
+            kept ? PartState.Met
+            : occasion.AnsweredAt is not null || IsOver(judging, rule, occasion) ? PartState.Missed
+            : PartState.Open;
+        return new(
+            occasion.Event, occasion.Day, occasion.Due(rule.WithinHours) ?? judging.Term.To, 1, kept ? 1 : 0, state);
+    }
+
+    private static bool IsOver(Judging judging, ResponseRule rule, Occasion occasion) =>
+        occasion.Due(rule.WithinHours) is { } due ? due < judging.On : judging.Phase is Phase.After;
 
     private static Verdict VerdictOf(Phase phase, JudgedResponses responses, long good, int percent)
     {

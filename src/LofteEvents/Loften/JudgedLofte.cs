@@ -52,6 +52,13 @@ public sealed record JudgedCommitment
     /// <summary>The parts of a divided commitment, in order of day; nothing where the term is the only part.</summary>
     public IReadOnlyList<JudgedPart>? Parts { get; init; }
 
+    /// <summary>
+    /// What one of the parts is called: <c>day</c>, <c>week</c>, <c>month</c>, <c>tertial</c>, <c>half-year</c>, <c>year</c>,
+    /// <c>weekend</c>, <c>season</c>, <c>occurrence</c>, a member of a set (<c>area</c>, <c>place</c>, <c>forum</c>, <c>kind</c>,
+    /// <c>tag</c>, <c>party</c>), <c>group</c>, <c>occasion</c>, or <c>event</c> that called for an answer.
+    /// </summary>
+    public string? PartName { get; init; }
+
     /// <summary>The several things that one line promises, each judged by itself.</summary>
     public IReadOnlyList<JudgedCommitment>? Of { get; init; }
 

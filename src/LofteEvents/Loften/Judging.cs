@@ -52,6 +52,9 @@ internal sealed record Outcome
 
     public IReadOnlyList<JudgedPart>? Parts { get; init; }
 
+    /// <summary>What one of the parts is called, where there are any.</summary>
+    public string? PartName { get; init; }
+
     public IReadOnlyList<JudgedCommitment>? Of { get; init; }
 
     public GivenAssessment? Assessment { get; init; }
@@ -75,6 +78,7 @@ internal sealed record Outcome
         Counted = Counted,
         Planned = Planned,
         Parts = Parts,
+        PartName = Parts is null ? null : PartName,
         Of = Of,
         Assessment = Assessment,
         Responses = Responses,

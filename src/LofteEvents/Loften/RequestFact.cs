@@ -28,6 +28,7 @@ internal static class RequestFact
         Areas = areas.Outwards(said.Place.Area),
         Place = said.Place.Name,
         TargetGroup = said.TargetGroup,
+        About = said.About,
         From = said.At,
         To = said.At,
         Day = Stockholm.DayOf(said.At),

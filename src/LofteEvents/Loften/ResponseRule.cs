@@ -1,15 +1,22 @@
 namespace LofteEvents.Loften;
 
 /// <summary>
-/// What is promised to whoever asks: every request that is selected is answered, within a time or at all, or lawfully set aside.
-/// Without a request nothing is called for. Open clocks are shown.
+/// What is promised on every occasion: every request that is selected is answered, or every event of another type is followed by
+/// what answers it, within a time or at all, or lawfully set aside. Without an occasion nothing is called for. Open clocks are
+/// shown.
 /// </summary>
 public sealed record ResponseRule : Rule
 {
-    /// <summary>Which requests; the type is <see cref="FactType.Request"/>.</summary>
+    /// <summary>Which events call for an answer: requests, or with <see cref="Answer"/> events of any type.</summary>
     public required Selector Select { get; init; }
 
-    /// <summary>From the request to its answer, by the clock; nothing: by the end of the term.</summary>
+    /// <summary>
+    /// What answers an event: a request that is about it and was met or set aside, or an insats that is a part of it. Nothing: a
+    /// request is answered by its own answer.
+    /// </summary>
+    public Selector? Answer { get; init; }
+
+    /// <summary>From the occasion to its answer, by the clock; nothing: by the end of the term.</summary>
     public int? WithinHours { get; init; }
 
     /// <summary>How many of a hundred must be in time; nothing: all.</summary>
@@ -36,13 +43,22 @@ public sealed record ResponseRule : Rule
     /// <summary>Those that were handled on a later day, on the day they were handled.</summary>
     internal const string HandledAfterDue = "handled-after-due";
 
-    internal override IEnumerable<Selector> Selectors => [Select];
+    internal override IEnumerable<Selector> Selectors => Answer is null ? [Select] : [Select, Answer];
 
-    internal override IEnumerable<Reach> Deciding => [new Reach(Select)];
+    /// <summary>What calls for an answer fulfils nothing, so another commitment may count it.</summary>
+    internal override IEnumerable<Reach> Deciding => [new Reach(Answer ?? Select)];
 
     internal override IEnumerable<Contribution> Contributions(CountedFact fact, Rule inForce)
     {
-        if (inForce is not ResponseRule selecting || !selecting.Select.Matches(fact))
+        if (inForce is not ResponseRule selecting)
+            return [];
+
+        return Answer is null ? OfRequest(fact, selecting) : AnsweredEvents.Contributions(fact, selecting);
+    }
+
+    private IEnumerable<Contribution> OfRequest(CountedFact fact, ResponseRule selecting)
+    {
+        if (!selecting.Select.Matches(fact))
             yield break;
 
         yield return new(Received, 1);
@@ -59,5 +75,16 @@ public sealed record ResponseRule : Rule
             yield return handled <= due ? new(HandledByDue, 1, due) : new(HandledAfterDue, 1, handled);
     }
 
-    internal override IEnumerable<UnmetCondition> Unmet(CountedFact fact) => Select.Unmet(fact);
+    internal override IEnumerable<UnmetCondition> Unmet(CountedFact fact)
+    {
+        if (Answer is null)
+            return Select.Unmet(fact);
+
+        var asAnswer = Answer.Unmet(fact).ToList();
+        if (AnsweredEvents.AnsweredBy(fact) is null)
+            asAnswer.Add(new("answers-nothing", [], []));
+
+        var asOccasion = Select.Unmet(fact).ToList();
+        return asAnswer.Count < asOccasion.Count ? asAnswer : asOccasion;
+    }
 }

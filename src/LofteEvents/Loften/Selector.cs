@@ -85,9 +85,16 @@ public sealed record PartyCondition(string Name, string? Role = null)
 }
 
 /// <summary>A condition that a fact does not meet, as data; whoever shows it makes the sentence.</summary>
-/// <param name="Code">Stable: <c>type</c>, <c>kind</c>, <c>tags</c>, <c>without-tags</c>, <c>area</c>, <c>place</c>,
-/// <c>forum</c>, <c>target-group</c>, <c>parties</c>, <c>any-party</c>, <c>time-of-day</c>, <c>before-term</c>,
-/// <c>after-term</c>, <c>before-commitment</c>, <c>after-judged-day</c>, <c>outside-set</c>, <c>assessed-only</c>.</param>
+/// <param name="Code">Stable; one of <see cref="Codes"/>.</param>
 /// <param name="Demanded">What the rule demands, or what is missing of it.</param>
 /// <param name="Found">What the event says; empty where it says nothing.</param>
-public sealed record UnmetCondition(string Code, IReadOnlyList<string> Demanded, IReadOnlyList<string> Found);
+public sealed record UnmetCondition(string Code, IReadOnlyList<string> Demanded, IReadOnlyList<string> Found)
+{
+    /// <summary>Every code there is; whoever words them words all.</summary>
+    public static IReadOnlyList<string> Codes { get; } =
+    [
+        "type", "kind", "tags", "without-tags", "area", "place", "forum", "target-group", "parties", "any-party", "time-of-day",
+        "before-term", "after-term", "before-commitment", "after-judged-day", "outside-set", "outside-parts",
+        "outside-occurrence", "outside-period", "no-duration", "answers-nothing", "assessed-only", "deliverable-only", "voided",
+    ];
+}

@@ -139,19 +139,55 @@ internal static class ShapeCheck
         + "disjoint.",
         at);
 
+    private static void CheckAnswer(Checking checking, Selector select, Selector answer, string at)
+    {
+        SelectorCheck.Check(checking, answer, at);
+        if (answer.Type is not (FactType.Request or FactType.Insats))
+        {
+            checking.Refuse(
+                "condition-never-met",
+                $"No event of type '{KebabName.Of(answer.Type)}' names what it answers; let it be a request that is about the "
+                + "event, or an insats that is a part of it.",
+                $"{at}/type");
+        }
+
+        if (answer.Type is FactType.Insats && select.Type is not FactType.Insats)
+        {
+            checking.Refuse(
+                "condition-never-met",
+                $"An insats is a part of another insats and never of what is of type '{KebabName.Of(select.Type)}'; let a "
+                + "request that is about the event answer it.",
+                $"{at}/type");
+        }
+
+        if (DoubleCounting.CanShare(new Reach(select), new Reach(answer), checking.Areas))
+        {
+            checking.Refuse(
+                "answer-calls-for-answer",
+                "What answers could itself call for an answer, so it would never end; tell the two apart, such as by their "
+                + "kinds.",
+                at);
+        }
+    }
+
     private static void CheckResponse(Checking checking, ResponseRule rule, string at)
     {
         SelectorCheck.Check(checking, rule.Select, $"{at}/select");
         checking.AtLeastOne(rule.WithinHours, $"{at}/withinHours");
-        if (rule.Select.Type is not FactType.Request)
+        if (rule.Answer is { } answer)
+        {
+            CheckAnswer(checking, rule.Select, answer, $"{at}/answer");
+        }
+        else if (rule.Select.Type is not FactType.Request)
         {
             checking.Refuse(
-                "condition-never-met",
-                $"Only a request is answered, and '{KebabName.Of(rule.Select.Type)}' is none; select requests.",
+                "answer-missing",
+                $"An event of type '{KebabName.Of(rule.Select.Type)}' is not answered by itself as a request is; say in answer "
+                + "what answers it, or select requests.",
                 $"{at}/select/type");
         }
 
-        if (rule.Select.Parties is not null || rule.Select.AnyParty is not null)
+        if (rule.Answer is null && (rule.Select.Parties is not null || rule.Select.AnyParty is not null))
         {
             checking.Refuse(
                 "condition-never-met",

@@ -10,6 +10,8 @@ public abstract record RequestEvent : DomainEvent
 
 /// <summary>Stored as <c>request.received.v1</c>. It counts on the Stockholm date of <paramref name="At"/>.</summary>
 /// <param name="Kind">Kebab-case, such as <c>trygghetsvandring</c>.</param>
+/// <param name="About">The event that called for it, where nobody asked: <c>insats/{id}</c>, <c>request/{id}</c>, or of a forum
+/// <c>forum/{id}#meeting:{id}</c> or <c>forum/{id}#activity:{id}</c>.</param>
 /// <param name="From">What sort of party asked, kebab-case, such as <c>resident</c> or <c>school</c>: never a person.</param>
 public sealed record RequestReceived(
     string Kind,
@@ -18,7 +20,8 @@ public sealed record RequestReceived(
     string? Title = null,
     string? From = null,
     string? TargetGroup = null,
-    IReadOnlyList<string>? Tags = null) : RequestEvent;
+    IReadOnlyList<string>? Tags = null,
+    string? About = null) : RequestEvent;
 
 /// <summary>Stored as <c>request.answered.v1</c>: the request was met, or lawfully set aside, and so is handled.</summary>
 /// <param name="At">When it was answered.</param>

@@ -42,7 +42,21 @@ public class Checking_a_definition
     [Fact]
     public async Task What_is_no_JSON_is_wrong_use() =>
         (await CheckAsync("{\n  \"id\": \"x\",\n}\n"))
-            .ShouldExitWith(2).Output.ShouldContain("promise.json: fault: /id: This is no JSON from line 3");
+            .ShouldExitWith(2).Output.ShouldContain("promise.json:3: fault: /id: This is no JSON from line 3");
+
+    [Fact]
+    public async Task A_name_that_is_there_twice_is_shown_where_it_comes_again() =>
+        (await CheckAsync("{\n  \"id\": \"x\",\n  \"title\": \"y\",\n  \"id\": \"z\"\n}\n"))
+            .ShouldExitWith(2).Output.ShouldContain("promise.json:4: fault: /id: ");
+
+    [Fact]
+    public async Task A_season_that_begins_on_a_day_that_no_year_has_is_refused()
+    {
+        var umea = await File.ReadAllTextAsync(
+            Path.Combine(House.Root, "deploy", "loften", "umea-2023.json"), TestContext.Current.CancellationToken);
+        var ran = await CheckAsync(umea.Replace("\"03-01\"", "\"02-30\"", StringComparison.Ordinal));
+        ran.ShouldExitWith(2).Output.ShouldContain("fault: /commitments/0/rule/divide/of/0/from: '02-30'");
+    }
 
     [Fact]
     public async Task What_is_no_definition_is_wrong_use_with_line_and_place()

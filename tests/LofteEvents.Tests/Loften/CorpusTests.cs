@@ -69,7 +69,8 @@ public class A_real_promise
         JudgeLofte.Judge(story.Status, day).Commitments.ShouldAllBe(judged => judged.Verdict == Verdict.NotFulfilled);
         foreach (var fact in story.Facts.Where(fact => fact.Type is FactType.Insats or FactType.ForumMeeting))
         {
-            foreach (var commitment in story.Status.Commitments)
+            // What calls for an answer counts as such, answered or not.
+            foreach (var commitment in story.Status.Commitments.Where(Counts))
             {
                 var explained = ExplainFact.Explain(story.Status, commitment, fact, day);
                 explained.Counted.ShouldBeFalse();
@@ -129,6 +130,9 @@ public class A_real_promise
     public void Is_warned_of_open_wording_only_where_no_person_judges(string id, bool warned) =>
         DefinitionWarnings.Check(Corpus.Definition(id)).Any(warning => warning.Code == "definition.wording-open")
             .ShouldBe(warned);
+
+    private static bool Counts(CommitmentStatus commitment) =>
+        !commitment.Versions[0].Rule.Simple.OfType<ResponseRule>().Any();
 
     private static IReadOnlyList<JudgedCommitment> After(string id, Share share)
     {

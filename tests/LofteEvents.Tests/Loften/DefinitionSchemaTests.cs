@@ -18,6 +18,21 @@ public class The_schema_of_a_definition
     }
 
     [Fact]
+    public void Has_a_file_of_its_own_that_says_what_a_given_promise_must_be()
+    {
+        var own = JsonDocument.Parse(DefinitionSchema.Schema.Text).RootElement;
+        own.GetProperty("$id").GetString().ShouldBe("/api/v1/schemas/lofte.definition.v1");
+        foreach (var member in JsonDocument.Parse(Sample.Type("lofte.given.v1").Schema.Text).RootElement.EnumerateObject())
+        {
+            if (member.Name is not ("$id" or "title" or "description"))
+                JsonElement.DeepEquals(member.Value, own.GetProperty(member.Name)).ShouldBeTrue(member.Name);
+        }
+
+        foreach (var id in Corpus.Ids)
+            DefinitionSchema.Schema.Check(Corpus.Parsed(id)).ShouldBeEmpty(id);
+    }
+
+    [Fact]
     public void Names_the_shapes_and_divisions_that_work_and_no_other()
     {
         var rules = Given.GetProperty("rule").GetProperty("oneOf").EnumerateArray()

@@ -59,7 +59,7 @@ internal sealed class Keeping(LofteDefinition definition, Share share)
                 break;
             case ResponseRule response:
                 for (var i = 0; i < 4; i++)
-                    new Asking(response, Next("request"), Say).Ask(Noon(definition.Term.From.AddDays(10)), i, i < 4 * Portion);
+                    Ask(response, Noon(definition.Term.From.AddDays(10 + i)), i);
                 break;
             case DeliverableRule deliverable:
                 Deliver(commitment, deliverable.By ?? definition.Term.To);
@@ -73,6 +73,32 @@ internal sealed class Keeping(LofteDefinition definition, Share share)
                 break;
         }
     }
+
+    /// <summary>Four occasions, the second of which is lawfully set aside where it is handled at all.</summary>
+    private void Ask(ResponseRule rule, DateTimeOffset at, int number)
+    {
+        var occasion = rule.Answer is null ? null : Occasion(rule.Select, at);
+        var (asked, stream) = (rule.Answer ?? rule.Select, Next("request"));
+        if (occasion is null || number < 4 * Portion)
+            Say(stream, new RequestReceived(asked.Kinds![0], at, new Place(asked.Areas![0]), About: occasion), at);
+        if (number < 4 * Portion)
+            Say(stream, Answer(at.AddHours(2), number), at.AddHours(2));
+    }
+
+    /// <summary>The insats that calls for an answer; both parts of a line may be about the same one.</summary>
+    private string Occasion(Selector select, DateTimeOffset at)
+    {
+        if (_happened.Find(happening => happening.At == at && happening.Said is InsatsCarriedOut) is { } there)
+            return there.Stream;
+
+        var insats = Next("insats");
+        Say(insats, Insats(new CountRule { Select = select }, new Part("", "", default, default), at, 0), at);
+        return insats;
+    }
+
+    private static RequestAnswered Answer(DateTimeOffset at, int number) => number == 1
+        ? new RequestAnswered(at, RequestOutcome.Waived, Ground: "Påhittat exempel på ett lagligt skäl.")
+        : new RequestAnswered(at, RequestOutcome.Met);
 
     /// <summary>What is not kept is first postponed and then done too late: the original deadline stays.</summary>
     private void Deliver(string commitment, DateOnly by)
@@ -187,23 +213,4 @@ internal sealed class Keeping(LofteDefinition definition, Share share)
     private string Next(string prefix) => $"{prefix}/{definition.Id}-{Corpus.NameOf(share)}-{_happened.Count + 1}";
 
     private void Say(string stream, DomainEvent said, DateTimeOffset at) => _happened.Add(new(stream, said, at));
-}
-
-/// <summary>Asks for something that a promise answers.</summary>
-internal sealed class Asking(ResponseRule rule, string stream, Action<string, DomainEvent, DateTimeOffset> say)
-{
-    public void Ask(DateTimeOffset at, int number, bool isAnswered)
-    {
-        say(stream, new RequestReceived(rule.Select.Kinds![0], at, new Place(rule.Select.Areas![0])), at);
-        if (!isAnswered)
-            return;
-
-        var answered = at.AddHours(2);
-        say(
-            stream,
-            number == 1
-                ? new RequestAnswered(answered, RequestOutcome.Waived, Ground: "Påhittat exempel på ett lagligt skäl.")
-                : new RequestAnswered(answered, RequestOutcome.Met),
-            answered);
-    }
 }

@@ -54,6 +54,9 @@ internal static class SampleShapes
             new ResponseRule { Select = Requests, WithinHours = 24, AtLeastPercent = 80 },
             new ResponseRule { Select = Requests with { Areas = ["norrmalm"] }, WithinHours = 48 }),
         (
+            new ResponseRule { Select = A.Insats, Answer = A.Insats with { Kinds = ["narcotics"] }, WithinHours = 24 },
+            new ResponseRule { Select = A.Insats, Answer = Requests, AtLeastPercent = 80 }),
+        (
             new CombinedRule { Of = [new("i", A.Count(2)), new("r", new ResponseRule { Select = Requests })] },
             new CombinedRule
             {

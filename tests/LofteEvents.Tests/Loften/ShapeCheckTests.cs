@@ -109,7 +109,7 @@ public class A_rule_of_any_shape
             new CombinedRule { Of = [new("a", A.Count(0)), new("b", new ResponseRule { Select = Requests })] },
             "threshold-empty",
             "/of/0/rule/atLeast"),
-        ["an answer to what asks nothing"] = (new ResponseRule { Select = A.Insats }, "condition-never-met", "/select/type"),
+        ["an answer to what asks nothing"] = (new ResponseRule { Select = A.Insats }, "answer-missing", "/select/type"),
         ["an answer of a party, unknown before it"] = (
             new ResponseRule { Select = Requests with { AnyParty = [new("polis")] } }, "condition-never-met", "/select"),
         ["a share beyond all"] = (

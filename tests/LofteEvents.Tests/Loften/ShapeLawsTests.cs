@@ -43,10 +43,11 @@ public class Every_shape_of_rule
         from after in Gen.Choose(0, 100)
         from outcome in Gen.Elements(RequestOutcome.Met, RequestOutcome.Met, RequestOutcome.Waived)
         from what in Gen.Choose(0, 6)
+        from about in Gen.Elements<string?>(null, "insats/0", "insats/1", "insats/2")
         let at = Stockholm.FirstInstant(First.AddDays(day), new TimeOnly(hour, 0))
         select what switch
         {
-            <= 2 => new RequestReceived("traffic", at, new Place("norrmalm")),
+            <= 2 => new RequestReceived("traffic", at, new Place("norrmalm"), About: about),
             <= 5 => new RequestAnswered(DateTimeOffset.UnixEpoch.AddHours(after), outcome),
             _ => (DomainEvent)new RequestVoided("Fel."),
         };
@@ -128,6 +129,42 @@ public class Every_shape_of_rule
                 return JudgeLofte.Judge(story.Status, one.On).Commitments.Single().Responses == OneByOne(story, one.On);
             })
         .Check(Config.QuickThrowOnFailure.WithMaxTest(300).WithQuietOnSuccess(true));
+
+    [Fact]
+    public void Answers_to_events_are_what_pairing_them_one_by_one_gives() => Prop
+        .ForAll(
+            (from steps in Steps.ArrayOf(60) from judged in Gen.Choose(0, 380) select (steps, On: First.AddDays(judged)))
+                .ToArbitrary(),
+            one => new Selector[] { SampleShapes.Requests, A.Insats with { Kinds = ["narcotics"] } }.All(answer =>
+            {
+                var rule = new ResponseRule { Select = A.Insats, Answer = answer, WithinHours = 24 };
+                var story = Told((rule, rule), one.steps, 0, 0);
+                var judged = JudgeLofte.Judge(story.Status, one.On).Commitments.Single();
+                return judged.Responses == PairedOneByOne(story, rule, one.On)
+                    && judged.Parts!.Count(part => part.State is PartState.Met) == judged.Done;
+            }))
+        .Check(Config.QuickThrowOnFailure.WithMaxTest(300).WithQuietOnSuccess(true));
+
+    private static JudgedResponses PairedOneByOne(Story story, ResponseRule rule, DateOnly day)
+    {
+        var inTerm = story.Facts.Where(fact => fact.Day.Year == 2018).ToList();
+        var called = inTerm.Where(fact => fact.Type is FactType.Insats && fact.Kind == "traffic" && fact.Day <= day).ToList();
+        var first = called.ToDictionary(fact => fact, fact => inTerm
+            .Where(other => rule.Answer!.Type is FactType.Request
+                ? other.About == fact.Stream && other.AnsweredAt is not null
+                : other.Kind == "narcotics" && fact.Stream == "insats/" + other.PartOf)
+            .Select(other => (At: other.AnsweredAt ?? other.From, IsWaiver: other.Outcome == "waived"))
+            .Where(answer => Stockholm.DayOf(answer.At) <= day)
+            .OrderBy(answer => answer.At)
+            .Cast<(DateTimeOffset At, bool IsWaiver)?>()
+            .FirstOrDefault());
+        var open = called.Where(fact => first[fact] is null).ToList();
+        var late = called.Count(fact => first[fact] is { IsWaiver: false } answer && answer.At > fact.From.AddHours(24));
+        var waived = called.Count(fact => first[fact] is { IsWaiver: true });
+        return new(
+            called.Count, called.Count - open.Count - late - waived, late, waived, open.Count,
+            open.Count(fact => Stockholm.DayOf(fact.From.AddHours(24)) < day));
+    }
 
     private static JudgedResponses OneByOne(Story story, DateOnly day)
     {

@@ -36,6 +36,15 @@ public sealed class The_schemas_over_HTTP(ServerFixture fixture) : IClassFixture
     }
 
     [Fact]
+    public async Task Hold_that_of_the_definition_language()
+    {
+        using var response = await fixture.Server.Anonymous().GetAsync("/api/v1/schemas/lofte.definition.v1", Ct);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await response.Content.ReadAsByteArrayAsync(Ct)).ShouldBe(LofteEvents.Loften.DefinitionSchema.Schema.Text.ToArray());
+    }
+
+    [Fact]
     public async Task That_are_not_there_come_with_a_suggestion()
     {
         using var response = await fixture.Server.Anonymous().GetAsync("/api/v1/schemas/insats.carried.v1", Ct);
