@@ -126,10 +126,8 @@ internal static class NeedOf
         return new NoticeNeed(
             about,
             insats.Stream,
-            young?.Person,
             strictest.Tell,
             insats.Facts!.Place.Area,
-            young?.HomeMunicipality,
             [.. rules.Select(rule => rule.Ground)],
             strictest.Minutes,
             strictest.ClockFrom == ClockStart.Learnt ? learntAt : happenedAt,
@@ -138,7 +136,9 @@ internal static class NeedOf
             InAll(rules, rule => rule.Waive),
             rules.Any(rule => rule.MustReachAnAdult),
             stated,
-            insats.Version);
+            insats.Version,
+            young?.Person,
+            young?.HomeMunicipality);
     }
 
     private static IReadOnlyList<string> InAll(

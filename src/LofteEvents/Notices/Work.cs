@@ -103,10 +103,8 @@ public sealed record TellOfficer(string Notice, Guid Attempt, string Area, Offic
 public sealed record NoticeNeed(
     NoticeAbout About,
     string Insats,
-    Guid? Person,
     NoticeTo To,
     string Area,
-    string? HomeMunicipality,
     IReadOnlyList<NoticeGround> Grounds,
     int Minutes,
     DateTimeOffset ClockFrom,
@@ -115,7 +113,9 @@ public sealed record NoticeNeed(
     IReadOnlyList<string> WaiveGrounds,
     bool MustReachAnAdult,
     long Stated,
-    long Cause)
+    long Cause,
+    Guid? Person = null,
+    string? HomeMunicipality = null)
 {
     /// <summary>True where nothing differs that the case or its notice says.</summary>
     internal bool IsTheSameAs(NoticeNeed other) =>
