@@ -32,6 +32,10 @@ public static class LofteSchema
         "subject_key.sql",
         "sealed_mac.sql",
         "sealed_part.sql",
+        "log_leaf.sql",
+        "log_tile.sql",
+        "log_checkpoint.sql",
+        "log_key.sql",
         "counted_fact.sql",
         "mt_doc_loftestatus.sql",
         "mt_doc_lofteoverview.sql",
@@ -54,6 +58,7 @@ public static class LofteSchema
         "work_lease.sql",
         "work_settle.sql",
         "work_replay.sql",
+        "log_publish.sql",
     ];
 
     /// <summary>

@@ -8,6 +8,7 @@ using LofteEvents.Server.OpenApi;
 using LofteEvents.Server.Pages;
 using LofteEvents.Server.Projections;
 using LofteEvents.Server.Schemas;
+using LofteEvents.Server.Sealing;
 
 var builder = WebApplication.CreateBuilder(args);
 if (ServerSettings.Read(builder.Configuration, builder.Environment, out var faults) is not { } settings)
@@ -21,7 +22,6 @@ if (database is null)
 {
     return StartRefusal.Failed;
 }
-
 builder.AddHosting(settings);
 builder.Services.AddDatabase(database);
 builder.Services.AddErrors();
@@ -31,6 +31,7 @@ builder.Services.AddIntake();
 builder.Services.AddApiDescription();
 builder.Services.AddProjections();
 builder.Services.AddLoften();
+builder.Services.AddSealing(settings);
 builder.Services.AddPages();
 
 await using var app = builder.Build();
@@ -43,6 +44,7 @@ app.UseAuthorization();
 app.MapHealth();
 app.MapApiDescription();
 app.MapDevelopmentToken();
+app.MapLog(settings);
 app.MapNotFound();
 
 var api = app.MapGroup("/api/v1");
@@ -53,6 +55,5 @@ api.MapApiInfo();
 api.MapLoften();
 api.MapProjections();
 app.MapPages();
-
 await app.ServeAsync(database, stop.Token);
 return 0;

@@ -165,6 +165,32 @@ internal sealed class LogReader(NpgsqlDataSource dataSource)
              ) TO STDOUT (FORMAT binary)
              """;
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await foreach (var stored in CopyAsync(connection, copy, cancellationToken))
+        {
+            yield return stored;
+        }
+    }
+
+    /// <summary>Events with a position in (after, upTo], in the transaction and snapshot of the connection.</summary>
+    internal static IAsyncEnumerable<StoredEvent> CopyAsync(
+        NpgsqlConnection connection, long afterPosition, long upToPosition, CancellationToken cancellationToken)
+    {
+        var copy =
+            $"""
+             COPY (
+                 SELECT seq_id, id, stream_id, version, type, data, timestamp, correlation_id, causation_id, headers
+                 FROM lofte.mt_events
+                 WHERE seq_id > {QuoteLiteral(afterPosition)}
+                   AND seq_id <= {QuoteLiteral(upToPosition)}
+                 ORDER BY seq_id
+             ) TO STDOUT (FORMAT binary)
+             """;
+        return CopyAsync(connection, copy, cancellationToken);
+    }
+
+    private static async IAsyncEnumerable<StoredEvent> CopyAsync(
+        NpgsqlConnection connection, string copy, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         await using var stream = await connection.BeginRawBinaryCopyAsync(copy, cancellationToken);
         var rows = new BinaryCopyRows(stream);
         while (await rows.FillAsync(cancellationToken))

@@ -1,12 +1,14 @@
 using System.Globalization;
 using LofteEvents.Postgres;
+using LofteEvents.Server.Sealing;
 
 namespace LofteEvents.Server.Hosting;
 
 /// <summary>
 /// What an operator may set, from ordinary .NET configuration: <c>ConnectionStrings__Lofte</c>,
 /// <c>ConnectionStrings__LofteOwner</c>, <c>Lofte__Data</c>, <c>Lofte__Engine</c>, <c>Lofte__Authority</c>,
-/// <c>Lofte__Audience</c>, <c>Lofte__Areas</c>, <c>Lofte__AnonymousRequestsPerSecond</c>.
+/// <c>Lofte__Audience</c>, <c>Lofte__Areas</c>, <c>Lofte__AnonymousRequestsPerSecond</c>,
+/// and for the log those of <see cref="SealingSettings"/>.
 /// </summary>
 /// <param name="Areas">The areas of the deployment, from the file that <c>Lofte__Areas</c> names.</param>
 /// <param name="AnonymousRequestsPerSecond">How fast one anonymous address may ask; 0 for no limit.</param>
@@ -18,6 +20,7 @@ internal sealed record ServerSettings(
     Uri? Authority,
     string Audience,
     int AnonymousRequestsPerSecond,
+    SealingSettings Sealing,
     bool IsDevelopment)
 {
     private const int DefaultAnonymousRequestsPerSecond = 100;
@@ -31,16 +34,19 @@ internal sealed record ServerSettings(
         var authority = ReadAuthority(configuration["Lofte:Authority"], environment, found);
         var areas = ReadAreas(Given(configuration["Lofte:Areas"]) ?? Path.Combine(AppContext.BaseDirectory, "areas.json"), found);
         var rate = ReadRate(configuration["Lofte:AnonymousRequestsPerSecond"], found);
+        var database = LofteDatabaseSettings.Read(key => configuration[key]);
+        var sealing = SealingSettings.Read(configuration, database, found);
         faults = found;
         return found.Count > 0
             ? null
             : new ServerSettings(
-                LofteDatabaseSettings.Read(key => configuration[key]),
+                database,
                 areas,
                 engine,
                 authority,
                 Given(configuration["Lofte:Audience"]) ?? "lofte",
                 rate,
+                sealing,
                 environment.IsDevelopment());
     }
 

@@ -45,7 +45,8 @@ internal sealed record WhenAsked(DateOnly On, bool OnGiven, DateTimeOffset? AsOf
         return fault is null ? new WhenAsked(on, Given(query, "on") is not null, time, position, minPosition) : null;
     }
 
-    private static bool TryReadAsOf(string text, out DateTimeOffset? time, out long? position)
+    /// <summary>A recorded time with offset, or <c>@</c> and a position.</summary>
+    public static bool TryReadAsOf(string text, out DateTimeOffset? time, out long? position)
     {
         (time, position) = (null, null);
         if (text[0] == '@')

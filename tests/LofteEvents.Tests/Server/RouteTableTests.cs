@@ -20,6 +20,12 @@ public sealed class Every_route(ServerFixture fixture) : IClassFixture<ServerFix
         ["POST /dev/token"] = [Everyone],
         ["POST /api/v1/events"] = [SignedIn],
         ["GET /api/v1/events"] = [Roles.Auditor],
+        ["GET /api/v1/events/{position:long}/proof"] = [Roles.Auditor],
+        ["GET /api/v1/events/proof"] = [Roles.Auditor],
+        ["GET /log/key"] = [Everyone],
+        ["GET /log/checkpoint"] = [Everyone],
+        ["GET /log/tile/{**path}"] = [Everyone],
+        ["GET /log/tile/entries/{**path}"] = [Everyone], // In Development, as here; elsewhere auditors.
         ["GET /api/v1/schemas"] = [Everyone],
         ["GET /api/v1/schemas/{type}"] = [Everyone],
         ["GET /api/v1/api-info"] = [Everyone],
