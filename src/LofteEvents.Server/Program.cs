@@ -1,5 +1,6 @@
 using LofteEvents.Server.Access;
 using LofteEvents.Server.Errors;
+using LofteEvents.Server.Evaluations;
 using LofteEvents.Server.Events;
 using LofteEvents.Server.Hosting;
 using LofteEvents.Server.Intake;
@@ -30,7 +31,7 @@ builder.Services.AddRequestLimits(settings);
 builder.Services.AddIntake();
 builder.Services.AddApiDescription();
 builder.Services.AddProjections();
-builder.Services.AddLoften();
+builder.Services.AddLoften().AddEvaluations();
 builder.Services.AddSealing(settings);
 builder.Services.AddPages();
 
@@ -52,7 +53,7 @@ api.MapIntake();
 api.MapEvents();
 api.MapSchemas();
 api.MapApiInfo();
-api.MapLoften();
+api.MapLoften().MapEvaluations();
 api.MapProjections();
 app.MapPages();
 await app.ServeAsync(database, stop.Token);

@@ -147,8 +147,8 @@ public sealed class EvidenceReads(NpgsqlDataSource dataSource)
             events[reader.GetInt64(0)] = new EvidenceEvent(
                 reader.GetString(1),
                 reader.GetFieldValue<byte[]>(2),
-                reader.IsDBNull(3) ? null : reader.GetFieldValue<byte[]>(3),
-                reader.IsDBNull(4) ? null : reader.GetFieldValue<byte[]>(4),
+                reader.IsDBNull(3) ? null : (ReadOnlyMemory<byte>?)reader.GetFieldValue<byte[]>(3),
+                reader.IsDBNull(4) ? null : (ReadOnlyMemory<byte>?)reader.GetFieldValue<byte[]>(4),
                 reader.GetFieldValue<DateTimeOffset>(5),
                 reader.IsDBNull(6) ? default : reader.GetFieldValue<byte[]>(6));
         }

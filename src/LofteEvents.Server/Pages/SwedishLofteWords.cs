@@ -1,3 +1,4 @@
+using LofteEvents.Evaluations;
 using LofteEvents.Loften;
 
 namespace LofteEvents.Server.Pages;
@@ -89,19 +90,7 @@ internal sealed partial class SwedishLofteWords : LofteWords
 
     public override string FewerThanFive => "färre än fem";
 
-    public override string Verdict(Verdict verdict) => verdict switch
-    {
-        LofteEvents.Loften.Verdict.Upcoming => "Har inte börjat",
-        LofteEvents.Loften.Verdict.OnTrack => "På god väg",
-        LofteEvents.Loften.Verdict.AtRisk => "Riskerar att inte hållas",
-        LofteEvents.Loften.Verdict.Fulfilled => "Uppfyllt",
-        LofteEvents.Loften.Verdict.CanNoLongerBeMet => "Kan inte längre uppfyllas",
-        LofteEvents.Loften.Verdict.NotTriggered => "Har inte blivit aktuellt",
-        LofteEvents.Loften.Verdict.Partly => "Delvis uppfyllt",
-        LofteEvents.Loften.Verdict.NotFulfilled => "Inte uppfyllt",
-        LofteEvents.Loften.Verdict.CannotBeAssessed => "Kan inte bedömas",
-        _ => "Hindrat",
-    };
+    public override string Verdict(Verdict verdict) => ReportWords.Verdict(verdict);
 
     public override string Meaning(Verdict verdict, Phase phase) => verdict switch
     {

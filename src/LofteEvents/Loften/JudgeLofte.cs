@@ -33,7 +33,7 @@ public static class JudgeLofte
         _ => throw new UnreachableException(),
     };
 
-    private static JudgedCommitment Judge(LofteStatus status, CommitmentStatus commitment, DateOnly on)
+    internal static JudgedCommitment Judge(LofteStatus status, CommitmentStatus commitment, DateOnly on)
     {
         var judging = Judging.Of(status, commitment, on);
         var outcome = Judge(judging);

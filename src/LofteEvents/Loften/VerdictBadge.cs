@@ -1,11 +1,9 @@
-using LofteEvents.Loften;
-
-namespace LofteEvents.Server.Pages;
+namespace LofteEvents.Loften;
 
 /// <summary>How a verdict is drawn; its words always stand beside it, since colour and shape alone say nothing to many.</summary>
 /// <param name="Class">Of the style sheet.</param>
 /// <param name="Path">The icon, in a square of 24.</param>
-internal sealed record VerdictBadge(Verdict Verdict, string Class, string Path)
+public sealed record VerdictBadge(Verdict Verdict, string Class, string Path)
 {
     private const string Check = "m5 12.5 4.5 4.5L19 7.5";
     private const string Arrow = "M5 12h13m-5-5 5 5-5 5";

@@ -1,14 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace LofteEvents.Server.Loften;
+namespace LofteEvents;
 
 /// <summary>
 /// A number of persons, or of what says something about persons, as everyone may see it: below five it could point somebody
 /// out, so it is shown in words.
 /// </summary>
 [JsonConverter(typeof(ShownNumberJson))]
-internal readonly record struct ShownNumber(long Value)
+public readonly record struct ShownNumber(long Value)
 {
     public const int Least = 5;
 
