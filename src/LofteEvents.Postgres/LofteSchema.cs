@@ -39,6 +39,7 @@ public static class LofteSchema
         "counted_fact.sql",
         "mt_doc_loftestatus.sql",
         "mt_doc_lofteoverview.sql",
+        "mt_doc_noticeoverview.sql",
         "projection_stop.sql",
         "projection_advance.sql",
         "lofte_rebuild.sql",

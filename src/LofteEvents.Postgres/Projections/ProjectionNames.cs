@@ -9,7 +9,10 @@ public static class ProjectionNames
     /// <summary>The list of promises.</summary>
     public const string LofteOverview = "LofteOverview";
 
-    public static IReadOnlyList<string> All { get; } = [LofteStatus, LofteOverview];
+    /// <summary>The list of notices.</summary>
+    public const string NoticeOverview = "NoticeOverview";
+
+    public static IReadOnlyList<string> All { get; } = [LofteStatus, LofteOverview, NoticeOverview];
 
     /// <summary>The row in <c>mt_event_progression</c>, as Marten names it.</summary>
     public static string RowOf(string projection) => projection + ":All";

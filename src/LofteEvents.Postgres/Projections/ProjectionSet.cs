@@ -22,6 +22,7 @@ public sealed class ProjectionSet(
         return Task.WhenAll(
             new ProjectionListener(dataSource, ProjectionNames.All, positions, clock, logger).RunAsync(cancellationToken),
             Runner(ProjectionNames.LofteStatus, () => new LofteStatusInPostgres(areas)).RunAsync(cancellationToken),
-            Runner(ProjectionNames.LofteOverview, () => new LofteOverviewInPostgres()).RunAsync(cancellationToken));
+            Runner(ProjectionNames.LofteOverview, () => new LofteOverviewInPostgres()).RunAsync(cancellationToken),
+            Runner(ProjectionNames.NoticeOverview, () => new NoticeOverviewInPostgres()).RunAsync(cancellationToken));
     }
 }

@@ -8,6 +8,7 @@ BEGIN
     RETURN CASE projection
         WHEN 'LofteStatus' THEN ARRAY ['mt_doc_loftestatus', 'counted_fact']
         WHEN 'LofteOverview' THEN ARRAY ['mt_doc_lofteoverview']
+        WHEN 'NoticeOverview' THEN ARRAY ['mt_doc_noticeoverview']
     END;
 END
 $function$;

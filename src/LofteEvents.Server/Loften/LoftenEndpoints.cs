@@ -8,6 +8,7 @@ namespace LofteEvents.Server.Loften;
 internal static class LoftenEndpoints
 {
     private static readonly IReadOnlyList<string> s_status = [ProjectionNames.LofteStatus];
+    private static readonly IReadOnlyList<string> s_list = [ProjectionNames.LofteStatus, ProjectionNames.LofteOverview];
 
     public static IServiceCollection AddLoften(this IServiceCollection services)
     {
@@ -68,7 +69,7 @@ internal static class LoftenEndpoints
             return fault!;
         }
 
-        return await AtAsync(context, positions, clock, ProjectionNames.All, async (position, on) =>
+        return await AtAsync(context, positions, clock, s_list, async (position, on) =>
         {
             var answer = await list.ReadAsync(position, on, paging, context.RequestAborted);
             return Results.Bytes(LoftenJson.Write(answer), Answering.Json);

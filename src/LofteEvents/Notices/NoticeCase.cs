@@ -77,9 +77,8 @@ internal sealed record NoticeCase(
         NoticeOpened said => Asked(said.Terms, said.Terms.Cause),
         NoticeReopened { Why: ReopenReason.Corrected, Terms: { } terms } said => Asked(terms, said.Cause ?? terms.Cause),
         NoticeReopened { Why: ReopenReason.Withdrawn } said =>
-            (this with { IsCorrection = true, Round = Round + 1, Closed = null, Cause = said.Cause ?? Cause })
-            .Released(happened.RecordedAt),
-        NoticeReopened { Why: ReopenReason.PostponementLapsed } => Lapsed(happened.RecordedAt),
+            (this with { IsCorrection = true, Closed = null, Cause = said.Cause ?? Cause }).AtOnce(happened.RecordedAt),
+        NoticeReopened { Why: ReopenReason.PostponementLapsed } => AtOnce(happened.RecordedAt),
         NoticeDecided { Action: NoticeAction.Send } said => (this with { Decision = said }).Released(happened.RecordedAt),
         NoticeDecided { Action: NoticeAction.Postpone } said => this with { Decision = said, Stage = NoticeStage.Postponed },
         NoticeDecided said => this with { Decision = said },
@@ -120,7 +119,7 @@ internal sealed record NoticeCase(
     };
 
     /// <summary>What must be sent at once has the clock of that word again.</summary>
-    private NoticeCase Lapsed(DateTimeOffset at)
+    private NoticeCase AtOnce(DateTimeOffset at)
     {
         var minutes = Terms?.Minutes ?? 0;
         return this with

@@ -5,11 +5,9 @@ internal static class NoticeReactions
 {
     public static IReadOnlyList<NoticeWork> To(NoticeCase before, NoticeCase after, DomainEvent happened) => happened switch
     {
-        NoticeOpened or NoticeReopened { Why: ReopenReason.Corrected } =>
+        NoticeOpened or NoticeReopened =>
             [Next(after), new AskAgain(after.Id, Clock.Fallback, after.FallbackAt), Overdue(after)],
-        NoticeReopened { Why: ReopenReason.PostponementLapsed } =>
-            [Next(after), new AskAgain(after.Id, Clock.Fallback, after.FallbackAt), Overdue(after)],
-        NoticeReopened { Why: ReopenReason.Withdrawn } or NoticeDecided { Action: NoticeAction.Send } =>
+        NoticeDecided { Action: NoticeAction.Send } =>
             [Next(after), new AskAgain(after.Id, Clock.Fallback, after.FallbackAt)],
         NoticeDecided { Action: NoticeAction.Postpone, Until: { } until } =>
             [new AskAgain(after.Id, Clock.Postponement, until)],
