@@ -4,6 +4,7 @@ using LofteEvents.Benchmarks;
 RowFamily[] families =
 [
     AppendRows.Family,
+    PromiseRows.Family,
 ];
 
 return await CommandLine.RunAsync(args, families, CancellationToken.None);

@@ -2,12 +2,17 @@ using LofteEvents.Loften;
 
 namespace LofteEvents.Postgres.Projections;
 
-/// <summary>Which promises ask for which facts, by type and kind, so that a fact is held against those alone.</summary>
+/// <summary>
+/// Which promises ask for which facts, by type, kind and area, so that a fact is held against those alone: with a promise in
+/// every area of the country a fact meets its own area's and no other.
+/// </summary>
 internal sealed class LofteInterests
 {
-    private static readonly string[] s_anyKind = [""];
-    private readonly Dictionary<(FactType Type, string Kind), Dictionary<string, List<FactFilter>>> _asked = [];
-    private readonly Dictionary<string, List<(FactType, string)>> _keysOf = new(StringComparer.Ordinal);
+    /// <summary>Stands for a list that a filter leaves out, and so for any value.</summary>
+    private static readonly string[] s_any = [""];
+
+    private readonly Dictionary<Key, Dictionary<string, List<FactFilter>>> _asked = [];
+    private readonly Dictionary<string, List<Key>> _keysOf = new(StringComparer.Ordinal);
 
     /// <summary>Takes what a promise asks for in place of what it asked for before.</summary>
     public void Set(LofteStatus status)
@@ -17,7 +22,7 @@ internal sealed class LofteInterests
             _asked[key].Remove(status.Id);
         }
 
-        var keys = new List<(FactType, string)>();
+        var keys = new List<Key>();
         foreach (var filter in LofteStatusProjection.Needs(status))
         {
             foreach (var key in KeysOf(filter))
@@ -45,10 +50,11 @@ internal sealed class LofteInterests
         return concerned;
     }
 
-    private static IEnumerable<(FactType, string)> KeysOf(FactFilter filter) =>
+    private static IEnumerable<Key> KeysOf(FactFilter filter) =>
         from type in filter.Types
-        from kind in filter.Kinds ?? s_anyKind
-        select (type, kind);
+        from kind in filter.Kinds ?? s_any
+        from area in filter.Areas ?? s_any
+        select new Key(type, kind, area);
 
     private void Collect(CountedFact? fact, SortedSet<string> concerned)
     {
@@ -57,16 +63,30 @@ internal sealed class LofteInterests
             return;
         }
 
-        Collect(fact, (fact.Type, ""), concerned);
+        Collect(fact, "", concerned);
         if (fact.Kind is { Length: > 0 } kind)
         {
-            Collect(fact, (fact.Type, kind), concerned);
+            Collect(fact, kind, concerned);
         }
     }
 
-    private void Collect(CountedFact fact, (FactType, string) key, SortedSet<string> concerned)
+    private void Collect(CountedFact fact, string kind, SortedSet<string> concerned)
     {
-        foreach (var (id, filters) in _asked.GetValueOrDefault(key) ?? [])
+        Collect(fact, new Key(fact.Type, kind, ""), concerned);
+        foreach (var area in fact.Areas)
+        {
+            Collect(fact, new Key(fact.Type, kind, area), concerned);
+        }
+    }
+
+    private void Collect(CountedFact fact, Key key, SortedSet<string> concerned)
+    {
+        if (!_asked.TryGetValue(key, out var promises))
+        {
+            return;
+        }
+
+        foreach (var (id, filters) in promises)
         {
             if (filters.Exists(filter => filter.Matches(fact)))
             {
@@ -74,4 +94,6 @@ internal sealed class LofteInterests
             }
         }
     }
+
+    private readonly record struct Key(FactType Type, string Kind, string Area);
 }

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace LofteEvents.Loften;
@@ -84,46 +82,5 @@ internal sealed class DayCounts
     {
         var at = Array.BinarySearch(_days, day);
         return at >= 0 ? at : ~at;
-    }
-}
-
-/// <summary><c>{"whole":{"2018-03-16":1}}</c>, cells and days in order.</summary>
-internal sealed class TallyJson : JsonConverter<Tally>
-{
-    public override Tally Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-    {
-        var cells =
-            ImmutableSortedDictionary.CreateBuilder<string, ImmutableSortedDictionary<DateOnly, long>>(StringComparer.Ordinal);
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var cell = reader.GetString()!;
-            var days = ImmutableSortedDictionary.CreateBuilder<DateOnly, long>();
-            reader.Read();
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-            {
-                var day = DateOnly.ParseExact(reader.GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture);
-                reader.Read();
-                days.Add(day, reader.GetInt64());
-            }
-
-            cells.Add(cell, days.ToImmutable());
-        }
-
-        return Tally.Of(cells.ToImmutable());
-    }
-
-    public override void Write(Utf8JsonWriter writer, Tally value, JsonSerializerOptions options)
-    {
-        writer.WriteStartObject();
-        foreach (var (cell, days) in value.Cells)
-        {
-            writer.WriteStartObject(cell);
-            foreach (var (day, amount) in days)
-                writer.WriteNumber(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), amount);
-
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndObject();
     }
 }

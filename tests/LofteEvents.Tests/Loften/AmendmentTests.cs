@@ -99,6 +99,36 @@ public class An_amendment
         story.Status.SignedTerm.To.ShouldBe(Story.Day("2018-12-31"));
     }
 
+    /// <summary>Umeå's promise of two years was prolonged with an addition, and its targets are yearly.</summary>
+    [Fact]
+    public void A_prolonged_promise_with_an_addition_demands_each_year_of_what_was_signed_and_the_rest_of_what_was_added()
+    {
+        var signed = Corpus.Definition("umea-2023");
+        var added = signed with
+        {
+            Commitments =
+            [
+                .. signed.Commitments,
+                new("vandring", "En trygghetsvandring.", A.Count(1) with { Select = A.Insats with { Areas = ["umea"] } }),
+            ],
+            Kinds = [.. signed.Kinds, new("traffic", "Trygghetsvandring")],
+        };
+        var story = Story.Of(signed, Sample.Areas);
+        story.Said("lofte/umea-2023", new LofteProlonged(Story.Day("2025-12-31"), "Förlängt ett år."), "2024-11-01T08:00:00Z");
+        story.Said("lofte/umea-2023", new LofteAmended(Story.Day("2025-01-01"), "Tillägg.", added), "2024-11-01T09:00:00Z");
+        DefinitionCheck.Check(added, Sample.Areas).ShouldBeEmpty();
+        foreach (var day in new[] { "2023-04-01", "2023-05-02", "2024-04-01", "2025-04-01", "2025-05-02" })
+            story.Insats($"m{day}", day, "mopedkontroll", "umea");
+
+        story.Insats("early", "2024-06-01", "traffic", "umea").Insats("late", "2025-06-01", "traffic", "umea");
+        story.On("2026-01-01", "mopeder").Parts!.Select(part => (part.Key, part.Done, part.State)).ShouldBe(
+            [("2023", 2, PartState.Met), ("2024", 1, PartState.Missed), ("2025", 2, PartState.Met)]);
+        story.On("2026-01-01", "var-och-host").Parts!.Select(part => part.Key).ShouldBe(
+            ["2023-var", "2023-host", "2024-var", "2024-host", "2025-var", "2025-host"]);
+        story.On("2026-01-01", "vandring").ShouldSatisfyAllConditions(
+            judged => judged.Verdict.ShouldBe(Verdict.Fulfilled), judged => judged.Counted.ShouldBe(1));
+    }
+
     [Fact]
     public void A_promise_that_ended_early_counts_nothing_more()
     {
