@@ -42,6 +42,8 @@ public sealed class Exporting(NorrmalmPublished norrmalm) : IClassFixture<Norrma
             "the other system's status is the same",
             async _ => (await Lofte.Beside(other).RunAsync(status)).Output == here,
             TestContext.Current.CancellationToken);
+        (await Lofte.Beside(other).RunAsync("replay --json")).ShouldExitWith(0)
+            .Output.ShouldBe((await Lofte.RunAsync("replay --json")).ShouldExitWith(0).Output);
     }
 
     [Theory]
