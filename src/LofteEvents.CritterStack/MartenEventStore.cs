@@ -127,12 +127,13 @@ public sealed class MartenEventStore : IEventStore, IAsyncDisposable
 
         var recordedAt = last > now ? last.Value : now;
         var appended = new List<AppendedEvent>();
-        foreach (var round in Rounds(request))
+        foreach (var round in Rounds(request.Streams.Where(part => part.Events.Count > 0)))
         {
             await AppendAsync(transaction, round, recordedAt, appended, cancellationToken);
         }
 
         await WriterRows.TakeKeysAsync(connection, request, appended, cancellationToken);
+        await WriterRows.StoreSealedAsync(connection, request, appended, cancellationToken);
         await using (var notify = new NpgsqlCommand("SELECT pg_notify('lofte_events', $1)", connection))
         {
             notify.Parameters.Add(new NpgsqlParameter<string>
@@ -171,11 +172,11 @@ public sealed class MartenEventStore : IEventStore, IAsyncDisposable
 
     // Marten gives positions stream by stream. A stream that stands again behind others begins a new round, so that positions
     // keep the order of the request.
-    private static IEnumerable<List<StreamAppend>> Rounds(AppendRequest request)
+    private static IEnumerable<List<StreamAppend>> Rounds(IEnumerable<StreamAppend> parts)
     {
         var round = new List<StreamAppend>();
         var streams = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var part in request.Streams)
+        foreach (var part in parts)
         {
             if (!streams.Add(part.Stream))
             {

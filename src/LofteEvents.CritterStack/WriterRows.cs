@@ -1,3 +1,4 @@
+using LofteEvents.Postgres.EventStore;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -19,6 +20,8 @@ internal static class WriterRows
         INSERT INTO lofte.intake_key (id, fingerprint, stream, version, position)
         SELECT * FROM unnest($1::uuid[], $2::bytea[], $3::varchar[], $4::bigint[], $5::bigint[])
         """;
+
+    private const string StoreSealed = "SELECT lofte.store_sealed($1, $2, $3)";
 
     public static async Task<AppendResult?> RefusalAsync(
         NpgsqlConnection connection, AppendRequest request, CancellationToken cancellationToken)
@@ -102,5 +105,28 @@ internal static class WriterRows
             },
         };
         await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public static async Task StoreSealedAsync(
+        NpgsqlConnection connection, AppendRequest request, List<AppendedEvent> appended, CancellationToken cancellationToken)
+    {
+        foreach (var (said, stored) in request.Streams.SelectMany(part => part.Events).Zip(appended))
+        {
+            if (SealedJson.Of(said) is not { } row)
+            {
+                continue;
+            }
+
+            await using var command = new NpgsqlCommand(StoreSealed, connection)
+            {
+                Parameters =
+                {
+                    new() { Value = row, NpgsqlDbType = NpgsqlDbType.Jsonb },
+                    new() { Value = stored.Id },
+                    new() { Value = stored.Position },
+                },
+            };
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
     }
 }

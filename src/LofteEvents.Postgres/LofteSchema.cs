@@ -51,6 +51,7 @@ public static class LofteSchema
         "mt_streams_triggers.sql",
         "mt_events_triggers.sql",
         "sealed_part_triggers.sql",
+        "store_sealed.sql",
         "append_at_once.sql",
         "append_in_turn.sql",
         "position_at.sql",

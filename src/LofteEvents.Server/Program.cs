@@ -24,7 +24,7 @@ if (database is null)
     return StartRefusal.Failed;
 }
 builder.AddHosting(settings);
-builder.Services.AddDatabase(database);
+builder.Services.AddDatabase(database, settings);
 builder.Services.AddErrors();
 builder.Services.AddAccess(settings);
 builder.Services.AddRequestLimits(settings);
@@ -47,7 +47,6 @@ app.MapApiDescription();
 app.MapDevelopmentToken();
 app.MapLog(settings);
 app.MapNotFound();
-
 var api = app.MapGroup("/api/v1");
 api.MapIntake();
 api.MapEvents();

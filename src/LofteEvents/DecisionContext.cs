@@ -5,6 +5,11 @@ namespace LofteEvents;
 /// <param name="Areas">The areas of the deployment.</param>
 public sealed record DecisionContext(DateTimeOffset Now, Areas Areas)
 {
+    /// <summary>
+    /// The event brings personal data, which is stored apart from it, and other data than the stream has of the same person.
+    /// </summary>
+    public bool SealedIsNew { get; init; }
+
     /// <summary>By how much a publisher's clock may run ahead of ours before "happened" means "will happen".</summary>
     public static TimeSpan ClockTolerance { get; } = TimeSpan.FromMinutes(5);
 

@@ -10,11 +10,12 @@ public sealed class EventType
     private readonly JsonTypeInfo _json;
     private readonly Lazy<JsonSchema> _schema;
 
-    internal EventType(string name, string streamPrefix, string? publishedBy, JsonTypeInfo json)
+    internal EventType(string name, string streamPrefix, string? publishedBy, JsonTypeInfo json, bool mayBeSealed = false)
     {
         Name = name;
         StreamPrefix = streamPrefix;
         PublishedBy = publishedBy;
+        MayBeSealed = mayBeSealed;
         _json = json;
         _schema = new Lazy<JsonSchema>(() => EmbeddedSchemas.Load(name));
     }
@@ -34,6 +35,12 @@ public sealed class EventType
 
     /// <summary>True where publishers say it through intake; otherwise only our own commands and workers do.</summary>
     public bool ThroughIntake => PublishedBy is not null;
+
+    /// <summary>
+    /// Its data may bring the member <c>sealed</c>, which is taken out at intake and stored encrypted under the key of
+    /// <c>person</c>.
+    /// </summary>
+    public bool MayBeSealed { get; }
 
     /// <summary>What intake validates a payload with; compiled when it is first asked for.</summary>
     public JsonSchema Schema => _schema.Value;

@@ -1,3 +1,5 @@
+using LofteEvents.Subjects;
+
 namespace LofteEvents;
 
 /// <summary>
@@ -51,13 +53,15 @@ public interface IEventStore
 
 /// <summary>
 /// What to append in one commit, in this order of positions. A stream that stands in it again, behind others, has no expected
-/// version there: its first part is held against the one that the decision was made on.
+/// version there: its first part is held against the one that the decision was made on. At least one part has events.
 /// </summary>
 public sealed record AppendRequest(IReadOnlyList<StreamAppend> Streams);
 
 /// <param name="Stream"><c>prefix/id</c>, at most 160 characters.</param>
 /// <param name="ExpectedVersion">The version that the decision was made on; 0 for a new stream; null to append whatever the
 /// version.</param>
+/// <param name="Events">None where the decision only hangs on the stream, which must then be at the expected version, from 1.
+/// </param>
 public sealed record StreamAppend(string Stream, long? ExpectedVersion, IReadOnlyList<NewEvent> Events);
 
 /// <summary>An event to be appended.</summary>
@@ -68,6 +72,9 @@ public sealed record StreamAppend(string Stream, long? ExpectedVersion, IReadOnl
 /// commit. Empty where there is no key (our own workers' events).</param>
 /// <param name="RecordedAt">Null: recorded now. Otherwise the given recorded time of imported history, not in the future and
 /// not before the last recorded time.</param>
+/// <param name="Sealed">Taken out of the data and stored beside it in the same commit. It is bound to the event's version, so
+/// its stream's first part in the request says which version it expects.</param>
+/// <param name="Key">The person's key whose making this event records, stored in the same commit.</param>
 public sealed record NewEvent(
     Guid Id,
     string Type,
@@ -76,7 +83,9 @@ public sealed record NewEvent(
     string? CorrelationId = null,
     string? CausationId = null,
     ReadOnlyMemory<byte> Fingerprint = default,
-    DateTimeOffset? RecordedAt = null);
+    DateTimeOffset? RecordedAt = null,
+    SealedPart? Sealed = null,
+    WrappedKey? Key = null);
 
 /// <summary>What became of a request; nothing of it is stored unless it is <see cref="Appended"/>.</summary>
 public abstract record AppendResult

@@ -24,7 +24,7 @@ internal sealed class AppendCommand : IAsyncDisposable
         "SELECT * FROM lofte.append_at_once($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
 
     private const string InTurn =
-        "SELECT * FROM lofte.append_in_turn($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
+        "SELECT * FROM lofte.append_in_turn($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
 
     private const NpgsqlDbType Bytes = NpgsqlDbType.Array | NpgsqlDbType.Bytea;
     private const NpgsqlDbType Times = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz;
@@ -36,6 +36,9 @@ internal sealed class AppendCommand : IAsyncDisposable
     private readonly NpgsqlParameter<List<ReadOnlyMemory<byte>?>?> keysAtOnce = new() { NpgsqlDbType = Bytes };
     private readonly NpgsqlParameter<List<ReadOnlyMemory<byte>?>?> keysInTurn = new() { NpgsqlDbType = Bytes };
     private readonly NpgsqlParameter<List<DateTime?>?> givenTimes = new() { NpgsqlDbType = Times };
+    private readonly NpgsqlParameter<List<ReadOnlyMemory<byte>?>?> sealedParts =
+        new() { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb };
+
 
     private AppendCommand(NpgsqlConnection connection, AppendGroup group)
     {
@@ -49,6 +52,7 @@ internal sealed class AppendCommand : IAsyncDisposable
         AddColumns(atOnce, keysAtOnce);
         AddColumns(inTurn, keysInTurn);
         inTurn.Parameters.Add(givenTimes);
+        inTurn.Parameters.Add(sealedParts);
     }
 
     /// <param name="group">What each <see cref="ExecuteAsync"/> appends, as it is filled then.</param>
@@ -82,6 +86,7 @@ internal sealed class AppendCommand : IAsyncDisposable
     {
         keysAtOnce.TypedValue = keysInTurn.TypedValue = group.HasKeys ? group.EventFingerprints : null;
         givenTimes.TypedValue = group.HasGivenTimes ? group.EventGivenTimes : null;
+        sealedParts.TypedValue = group.HasSealed ? group.EventSealed : null;
         if (group.IsPlain
             && await ReadAsync(atOnce, AppendOutcome.ReadAtOnce, cancellationToken) is { } outcome)
         {

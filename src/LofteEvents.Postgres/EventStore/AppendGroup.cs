@@ -16,6 +16,7 @@ internal sealed class AppendGroup
     private readonly HashSet<Guid> keys = [];
     private long bytes;
     private bool repeats;
+    private bool holdsOnly;
 
     public List<PendingAppend> Requests { get; } = [];
 
@@ -47,13 +48,22 @@ internal sealed class AppendGroup
 
     public List<DateTime?> EventGivenTimes { get; } = [];
 
+    /// <summary>What <c>lofte.store_sealed</c> takes with each event.</summary>
+    public List<ReadOnlyMemory<byte>?> EventSealed { get; } = [];
+
     public bool HasKeys => keys.Count > 0;
 
     /// <summary>Some event brings a recorded time of its own.</summary>
     public bool HasGivenTimes { get; private set; }
 
-    /// <summary>No request can hang on what another one of the group does, and no event brings a time.</summary>
-    public bool IsPlain => !repeats && !HasGivenTimes;
+    /// <summary>Some event comes with a sealed part or a person's key.</summary>
+    public bool HasSealed { get; private set; }
+
+    /// <summary>
+    /// No request can hang on what another one of the group does, every part has events, and no event brings a time or anything
+    /// sealed.
+    /// </summary>
+    public bool IsPlain => !repeats && !holdsOnly && !HasGivenTimes && !HasSealed;
 
     /// <summary>Whether the request has room in the group; an empty group has room for any.</summary>
     public bool HasRoomFor(PendingAppend pending) =>
@@ -67,6 +77,7 @@ internal sealed class AppendGroup
         foreach (var part in pending.Request.Streams)
         {
             repeats |= !streams.Add(part.Stream);
+            holdsOnly |= part.Events.Count == 0;
             PartStreams.Add(part.Stream);
             PartExpected.Add(part.ExpectedVersion);
             PartEvents.Add(part.Events.Count);
@@ -87,7 +98,9 @@ internal sealed class AppendGroup
         keys.Clear();
         bytes = 0;
         repeats = false;
+        holdsOnly = false;
         HasGivenTimes = false;
+        HasSealed = false;
         PartStreams.Clear();
         PartExpected.Clear();
         PartEvents.Clear();
@@ -101,6 +114,7 @@ internal sealed class AppendGroup
         EventCausations.Clear();
         EventFingerprints.Clear();
         EventGivenTimes.Clear();
+        EventSealed.Clear();
     }
 
     private void Add(NewEvent said)
@@ -114,6 +128,8 @@ internal sealed class AppendGroup
         EventFingerprints.Add(NullIfEmpty(said.Fingerprint));
         EventGivenTimes.Add(said.RecordedAt?.UtcDateTime);
         HasGivenTimes |= said.RecordedAt is not null;
+        EventSealed.Add(SealedJson.Of(said) is { } with ? with : default(ReadOnlyMemory<byte>?));
+        HasSealed |= said.Sealed is not null || said.Key is not null;
         repeats |= !said.Fingerprint.IsEmpty && !keys.Add(said.Id);
     }
 

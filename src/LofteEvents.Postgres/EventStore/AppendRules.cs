@@ -7,8 +7,8 @@ namespace LofteEvents.Postgres.EventStore;
 /// </summary>
 internal static class AppendRules
 {
-    /// <summary>Events in one request.</summary>
-    public const int MaximumEvents = 1000;
+    /// <summary>Events in one request: a thousand, each with one that comes along, such as the making of a key.</summary>
+    public const int MaximumEvents = 2000;
 
     /// <summary>Payloads and headers of one request together: 64 MiB.</summary>
     public const long MaximumBytes = 64L << 20;
@@ -30,6 +30,11 @@ internal static class AppendRules
             throw Breach("A request appends to at least one stream.");
         }
 
+        if (request.Streams.All(part => part.Events.Count == 0))
+        {
+            throw Breach("A request appends at least one event.");
+        }
+
         var streams = request.Streams.Count == 1 ? null : new HashSet<string>(StringComparer.Ordinal);
         HashSet<Guid>? keys = null;
         var events = 0;
@@ -47,6 +52,12 @@ internal static class AppendRules
             foreach (var said in part.Events)
             {
                 CheckEvent(part.Stream, said);
+                if (said.Sealed is not null && !IsExpected(request, part.Stream))
+                {
+                    throw Breach(
+                        $"Event {said.Id} is sealed for its version, so {part.Stream} must say which version it expects.");
+                }
+
                 bytes += said.Data.Length + said.Headers.Length;
                 if (said.Fingerprint.Length > 0 && !(keys ??= []).Add(said.Id))
                 {
@@ -62,6 +73,9 @@ internal static class AppendRules
             : new PendingAppend(request, events, bytes);
     }
 
+    private static bool IsExpected(AppendRequest request, string stream) =>
+        request.Streams.First(part => part.Stream == stream).ExpectedVersion is not null;
+
     private static void CheckPart(StreamAppend part)
     {
         if (part.Stream.Length is 0 or > MaximumStreamLength)
@@ -74,9 +88,9 @@ internal static class AppendRules
             throw Breach($"Stream '{part.Stream}' cannot be expected at version {part.ExpectedVersion}; a new stream is at 0.");
         }
 
-        if (part.Events.Count == 0)
+        if (part.Events.Count == 0 && part.ExpectedVersion is null or 0)
         {
-            throw Breach($"Stream '{part.Stream}' stands in the request without events.");
+            throw Breach($"Stream '{part.Stream}' stands in the request without events, and without a version to be held to.");
         }
     }
 

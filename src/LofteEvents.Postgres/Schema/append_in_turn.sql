@@ -17,6 +17,7 @@ CREATE OR REPLACE FUNCTION lofte.append_in_turn(
     IN  event_causation   varchar[],
     IN  event_fingerprint bytea[],       -- null where the id is no idempotency key; the array is null where none is
     IN  event_given       timestamptz[], -- recorded time of imported history; the array is null where no event has one
+    IN  event_sealed      jsonb[],       -- what store_sealed takes with the event; the array is null where there is none
     OUT recorded_at       timestamptz,   -- of every event that brings no time
     OUT part_base         bigint[],      -- the version that each part's events follow; -1 where its request is refused
     OUT event_position    bigint[],      -- 0 where its request is refused
@@ -103,7 +104,7 @@ BEGIN
             IF coalesce(actual, 0) = 0 THEN
                 INSERT INTO lofte.mt_streams (id, version, timestamp, created)
                 VALUES (part_stream[part], part_events[part], recorded_at, recorded_at);
-            ELSE
+            ELSIF part_events[part] > 0 THEN
                 UPDATE lofte.mt_streams
                 SET version = actual + part_events[part], timestamp = recorded_at
                 WHERE id = part_stream[part];
@@ -127,6 +128,9 @@ BEGIN
                 VALUES
                     (event_id[event], event_fingerprint[event], part_stream[event_part[event]],
                      part_base[event_part[event]] + event_offset[event], newest);
+            END IF;
+            IF event_sealed[event] IS NOT NULL THEN
+                PERFORM lofte.store_sealed(event_sealed[event], event_id[event], newest);
             END IF;
         END LOOP;
 

@@ -1,6 +1,8 @@
 using LofteEvents.Postgres;
 using LofteEvents.Postgres.Embedded;
 using LofteEvents.Postgres.EventStore;
+using LofteEvents.Postgres.Subjects;
+using LofteEvents.Server.Subjects;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
 
@@ -27,10 +29,11 @@ internal static class DatabaseStart
             }
 
             await LofteSchema.AssertAsync(database.App, cancellationToken);
+            await SubjectsHosting.OpenMasterKeysAsync(settings.Subjects, database, cancellationToken);
             return database;
         }
-        catch (Exception fault) when (fault is EmbeddedPostgresException or LofteSchemaException or NpgsqlException
-            or OperationCanceledException)
+        catch (Exception fault) when (fault is EmbeddedPostgresException or LofteSchemaException or MasterKeyException
+            or NpgsqlException or OperationCanceledException)
         {
             StartRefusal.Say([Sentence(fault)], StartRefusal.Failed);
             if (database is not null)
@@ -42,12 +45,14 @@ internal static class DatabaseStart
         }
     }
 
-    public static IServiceCollection AddDatabase(this IServiceCollection services, LofteDatabase database)
+    public static IServiceCollection AddDatabase(
+        this IServiceCollection services, LofteDatabase database, ServerSettings settings)
     {
         services.AddSingleton(database);
         services.AddSingleton(database.App);
         services.AddSingleton<IEventStore>(provider => new PostgresEventStore(
             database.App, provider.GetService<ILogger<PostgresEventStore>>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSubjects(settings);
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [HealthEndpoints.Ready]);
         return services;
     }

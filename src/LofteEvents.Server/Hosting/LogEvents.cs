@@ -12,4 +12,8 @@ internal static class LogEvents
     public const int EventsAccepted = 1200;
     public const int EventsRefused = 1201;
     public const int DecidedAgain = 1202;
+    public const int CannotSeal = 1203;
+    public const int KeysDestroyed = 1900;
+    public const int EpochsKept = 1901;
+    public const int SubjectsPutOff = 1902;
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LofteEvents.Postgres;
+using LofteEvents.Postgres.Subjects;
 using LofteEvents.Server.Sealing;
 
 namespace LofteEvents.Server.Hosting;
@@ -15,6 +16,7 @@ namespace LofteEvents.Server.Hosting;
 /// <param name="Authority">The OpenID Connect issuer whose tokens are taken; null means the development issuer.</param>
 internal sealed record ServerSettings(
     LofteDatabaseSettings Database,
+    SubjectSettings Subjects,
     Areas Areas,
     EngineKind Engine,
     Uri? Authority,
@@ -36,11 +38,14 @@ internal sealed record ServerSettings(
         var rate = ReadRate(configuration["Lofte:AnonymousRequestsPerSecond"], found);
         var database = LofteDatabaseSettings.Read(key => configuration[key]);
         var sealing = SealingSettings.Read(configuration, database, found);
+        var subjects = SubjectSettings.Read(key => configuration[key], database.DataFolder, out var subjectFaults);
+        found.AddRange(subjectFaults);
         faults = found;
         return found.Count > 0
             ? null
             : new ServerSettings(
                 database,
+                subjects,
                 areas,
                 engine,
                 authority,

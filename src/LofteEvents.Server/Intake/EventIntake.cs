@@ -1,12 +1,15 @@
+using LofteEvents.Postgres.Subjects;
 using LofteEvents.Server.Errors;
 using LofteEvents.Server.Hosting;
+using LofteEvents.Subjects;
 
 namespace LofteEvents.Server.Intake;
 
 /// <summary>
 /// Takes events in: loads what a decision needs, decides, appends; and decides again where the stream changed meanwhile.
 /// </summary>
-internal sealed partial class EventIntake(IEventStore store, Areas areas, TimeProvider time, ILogger<EventIntake> log)
+internal sealed partial class EventIntake(
+    IEventStore store, SubjectKeyRing keyRing, Areas areas, TimeProvider time, ILogger<EventIntake> log)
 {
     /// <summary>So often a request is decided before its caller is asked to come back.</summary>
     private const int MaxAttempts = 16;
@@ -36,14 +39,21 @@ internal sealed partial class EventIntake(IEventStore store, Areas areas, TimePr
     {
         var sayings = events.Select(incoming => new Saying(incoming)).ToArray();
         var keys = events.Select(incoming => incoming.Key).Distinct().ToArray();
-        var streams = events.Select(incoming => incoming.Stream).Distinct(StringComparer.Ordinal).ToArray();
+        var streams = sayings.SelectMany(StreamsOf).Distinct(StringComparer.Ordinal).ToArray();
         IDisposable? turn = null;
         try
         {
             for (var attempt = 1; attempt <= MaxAttempts; attempt++)
             {
                 var input = await store.LoadAsync(keys, streams, cancellationToken);
-                var plan = IntakePlan.Make(sayings, input, new IntakeContext(actor, time.GetUtcNow(), areas));
+                using var desk = await OpenDeskAsync(sayings, input, cancellationToken);
+                var plan = IntakePlan.Make(sayings, input, new IntakeContext(actor, time.GetUtcNow(), areas, desk));
+                if (plan.Refusal is { Code: IntakePlan.KeyMissing } && attempt == 1)
+                {
+                    // The person may have been forgotten between the reading of the log and of the keys.
+                    continue;
+                }
+
                 if (plan.Refusal is { } refusal)
                 {
                     return refusal;
@@ -70,10 +80,40 @@ internal sealed partial class EventIntake(IEventStore store, Areas areas, TimePr
 
             return IntakeProblems.Contended;
         }
+        catch (MasterKeyException fault)
+        {
+            LogCannotSeal(fault);
+            return IntakeProblems.CannotSeal;
+        }
         finally
         {
             turn?.Dispose();
         }
+    }
+
+    private static IEnumerable<string> StreamsOf(Saying saying) =>
+        saying.SealedFor is { } person
+            ? [saying.Incoming.Stream, Subject.StreamOf(person)]
+            : [saying.Incoming.Stream];
+
+    /// <summary>Persons' keys, where an event may bring a sealed part or repeat one that did.</summary>
+    private async Task<SealingDesk?> OpenDeskAsync(
+        IReadOnlyList<Saying> sayings, DecisionInput input, CancellationToken cancellationToken)
+    {
+        var sealable = sayings.Where(saying => saying.Incoming.Type.MayBeSealed).ToList();
+        if (sealable.Count == 0)
+        {
+            return null;
+        }
+
+        var earlier = sealable.Select(saying => saying.Incoming.Stream).Distinct(StringComparer.Ordinal)
+            .SelectMany(stream => input.Streams[stream])
+            .Where(stored => EventCatalogue.TryFind(stored.Type, out var type) && type.MayBeSealed)
+            .Select(stored => stored.Id);
+        return await keyRing.OpenDeskAsync(
+            [.. sealable.Select(saying => saying.SealedFor).OfType<Guid>().Distinct()],
+            [.. sealable.Select(saying => saying.Incoming.Key).Concat(earlier).Distinct()],
+            cancellationToken);
     }
 
     private IntakeAnswer Answer(IntakePlan plan, IReadOnlyList<AppendedEvent> appended, int asked)
@@ -91,6 +131,9 @@ internal sealed partial class EventIntake(IEventStore store, Areas areas, TimePr
 
     [LoggerMessage(LogEvents.EventsRefused, LogLevel.Debug, "Refused a request of {Events} events with {Status} {Code}.")]
     private partial void LogRefused(int status, string code, int events);
+
+    [LoggerMessage(LogEvents.CannotSeal, LogLevel.Error, "Personal data cannot be sealed, so events with it are refused.")]
+    private partial void LogCannotSeal(Exception fault);
 
     [LoggerMessage(LogEvents.DecidedAgain, LogLevel.Debug, "{Stream} changed meanwhile; deciding again after attempt {Attempt}.")]
     private partial void LogAgain(string stream, int attempt);

@@ -7,16 +7,17 @@ namespace LofteEvents.Server.Intake;
 
 /// <summary>
 /// What was said, as 32 bytes: SHA-256 of the canonical JSON (RFC 8785) of <c>{"data","subject","time","type"}</c>, the time in
-/// UTC. A repeat has the same, however its JSON is written.
+/// UTC. A repeat has the same, however its JSON is written. A sealed part is no part of it: that has a fingerprint of its own,
+/// under its person's key.
 /// </summary>
 internal static class Fingerprint
 {
-    public static byte[] Of(IncomingEvent incoming)
+    public static byte[] Of(IncomingEvent incoming, ReadOnlyMemory<byte> data)
     {
         // The members stand in canonical order.
-        var canonical = new ArrayBufferWriter<byte>(incoming.Data.Length + 256);
+        var canonical = new ArrayBufferWriter<byte>(data.Length + 256);
         canonical.Write("{\"data\":"u8);
-        CanonicalJson.Write(incoming.Data, canonical);
+        CanonicalJson.Write(data, canonical);
         canonical.Write(",\"subject\":"u8);
         WriteText(incoming.Stream, canonical);
         canonical.Write(",\"time\":"u8);

@@ -1,3 +1,4 @@
+using LofteEvents.Postgres.Subjects;
 using LofteEvents.Server.Errors;
 
 namespace LofteEvents.Server.Intake;
@@ -6,7 +7,7 @@ namespace LofteEvents.Server.Intake;
 /// What becomes of the events of one request, worked out on one reading of the store: repeats are recognised, the rest is held
 /// against its schemas and decided in order, each decision seeing what those before it add.
 /// </summary>
-internal sealed class IntakePlan
+internal sealed partial class IntakePlan
 {
     private readonly IReadOnlyList<Saying> sayings;
     private readonly DecisionInput input;
@@ -74,8 +75,9 @@ internal sealed class IntakePlan
                 continue;
             }
 
-            var before = isTaken ? taken!.Fingerprint.Span : sayings[first[saying.Incoming.Key]].Fingerprint;
-            if (!before.SequenceEqual(saying.Fingerprint))
+            var said = isTaken ? null : sayings[first[saying.Incoming.Key]];
+            var before = isTaken ? taken!.Fingerprint.Span : said!.Fingerprint;
+            if (!before.SequenceEqual(saying.Fingerprint) || !IsSamePart(saying, said))
             {
                 (reused ??= []).Add(Reused(saying.Incoming, taken));
             }
@@ -102,11 +104,6 @@ internal sealed class IntakePlan
     private Problem? HoldAgainstSchemas()
     {
         List<ProblemError>? faults = null;
-        if (fresh.FindIndex(i => sayings[i].HoldsSealed) is >= 0 and var sealedAt)
-        {
-            return IntakeProblems.CannotSeal(sayings[fresh[sealedAt]].Incoming.PointerTo("/data/sealed"));
-        }
-
         foreach (var i in fresh)
         {
             var found = sayings[i].SchemaFaults();
@@ -153,8 +150,15 @@ internal sealed class IntakePlan
     {
         var saying = sayings[index];
         var incoming = saying.Incoming;
+        if (SealingFault(saying) is { } fault)
+        {
+            refusals.Add(fault);
+            return;
+        }
+
         var now = incoming.RecordedTime ?? context.Now;
-        var decision = StreamDecisions.Decide(stream.Name, stream.History, saying.Said, new DecisionContext(now, context.Areas));
+        var known = new DecisionContext(now, context.Areas) { SealedIsNew = IsNewPart(saying, stream) };
+        var decision = StreamDecisions.Decide(stream.Name, stream.History, saying.Said, known);
         if (decision.IsRefused)
         {
             refusals.AddRange(decision.Refusals.Select(refusal => new IntakeFault(
@@ -168,6 +172,7 @@ internal sealed class IntakePlan
             return;
         }
 
+        HoldKey(saying, now);
         answers[index] = (Numbers.Added(addedCount), false);
         for (var n = 0; n < decision.Events.Count; n++)
         {
@@ -194,12 +199,13 @@ internal sealed class IntakePlan
         part.Add(new NewEvent(
             id,
             EventCatalogue.Of(said).Name,
-            isTheirs ? incoming.Data.ToArray() : EventCatalogue.Of(said).Encode(said),
+            isTheirs ? saying.Data.ToArray() : EventCatalogue.Of(said).Encode(said),
             headers.ToJson(),
             incoming.CorrelationId,
             incoming.CausationId,
             n == 0 ? saying.Fingerprint : default(ReadOnlyMemory<byte>),
-            incoming.RecordedTime));
+            incoming.RecordedTime,
+            isTheirs ? Seal(saying, id, stream) : null));
         stream.Add(id, said, incoming.Time, now, addedCount++);
     }
 
@@ -215,4 +221,5 @@ internal sealed class IntakePlan
 }
 
 /// <param name="Actor">Who says so: the token's <c>sub</c>.</param>
-internal sealed record IntakeContext(string Actor, DateTimeOffset Now, Areas Areas);
+/// <param name="Desk">Persons' keys; null where no event of the request may bring a sealed part.</param>
+internal sealed record IntakeContext(string Actor, DateTimeOffset Now, Areas Areas, SealingDesk? Desk);

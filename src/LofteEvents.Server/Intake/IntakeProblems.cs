@@ -1,4 +1,5 @@
 using LofteEvents.Server.Errors;
+using LofteEvents.Subjects;
 
 namespace LofteEvents.Server.Intake;
 
@@ -33,16 +34,6 @@ internal static class IntakeProblems
     public static Problem DoesNotFit(IReadOnlyList<ProblemError> errors) =>
         Of(422, "event.schema", "The data does not fit its schema", errors);
 
-    public static Problem CannotSeal(string pointer) => Of(
-        422,
-        "event.sealing-unavailable",
-        "Personal data cannot be taken in",
-        [
-            new ProblemError(
-                pointer,
-                "This server does not seal personal data yet, and takes none in unsealed: send the event without 'sealed'."),
-        ]);
-
     public static Problem VersionMismatch(IReadOnlyList<ProblemError> errors) =>
         Of(412, "stream.version-mismatch", "The stream has another version than expected", errors);
 
@@ -69,7 +60,26 @@ internal static class IntakeProblems
         RetryAfter = TimeSpan.FromSeconds(1),
     };
 
-    public static ProblemError Error(int? index, Fault fault) => new(IncomingEvent.PointerTo(index, fault.Pointer), fault.Detail);
+    public static Problem CannotSeal { get; } = new(
+        503,
+        "sealing.unavailable",
+        "Personal data cannot be sealed",
+        "The server's master keys cannot be used, so nothing of this request was stored. Tell its operator, and send it again "
+        + "after Retry-After.")
+    {
+        RetryAfter = TimeSpan.FromSeconds(60),
+    };
+
+    /// <summary>Names and values inside a sealed part are nobody's to see, whatever is wrong with them.</summary>
+    public static ProblemError Error(int? index, Fault fault) =>
+        fault.Pointer.StartsWith(SealedData + "/", StringComparison.Ordinal)
+            ? new ProblemError(
+                IncomingEvent.PointerTo(index, SealedData),
+                "Something in the sealed part is no JSON that is taken here: names once in their object, integers without "
+                + "fraction or exponent, whole Unicode texts.")
+            : new ProblemError(IncomingEvent.PointerTo(index, fault.Pointer), fault.Detail);
+
+    private const string SealedData = "/data" + SealedMember.Path;
 
     /// <summary>The detail is the first fault's own sentence, so that it helps whoever reads only that.</summary>
     private static Problem Of(int status, string code, string title, IReadOnlyList<ProblemError> errors)

@@ -4,26 +4,27 @@ using static LofteEvents.Decision<LofteEvents.Insatser.InsatsEvent>;
 namespace LofteEvents.Insatser;
 
 /// <summary>
-/// A correction replaces every fact of a young person, and where it says so who it is; one that changes no fact is nothing.
+/// A correction replaces every fact of a young person, and where it says so who it is; one that changes no fact, and no sealed
+/// one either, is nothing.
 /// </summary>
 internal static class CorrectYouth
 {
-    public static Decision<InsatsEvent> Decide(Insats state, YouthCorrected said) => state switch
+    public static Decision<InsatsEvent> Decide(Insats state, YouthCorrected said, DecisionContext context) => state switch
     {
-        Insats.Planned planned => Among(planned.Young, said),
-        Insats.CarriedOut carriedOut => Among(carriedOut.Young, said),
+        Insats.Planned planned => Among(planned.Young, said, context),
+        Insats.CarriedOut carriedOut => Among(carriedOut.Young, said, context),
         Insats.Unknown => InsatsRefusals.YouthUnknown("/person"),
         Insats.Cancelled => InsatsRefusals.Cancelled,
         Insats.Voided => InsatsRefusals.Voided,
         _ => throw new UnreachableException(),
     };
 
-    private static Decision<InsatsEvent> Among(YoungPeople young, YouthCorrected said)
+    private static Decision<InsatsEvent> Among(YoungPeople young, YouthCorrected said, DecisionContext context)
     {
         var before = said.Replaces ?? said.Person;
         if (!young.Knows(before, out var known))
             return InsatsRefusals.YouthUnknown(said.Replaces is null ? "/person" : "/replaces");
-        if (SameFacts.Are(known.InForce, said))
+        if (SameFacts.Are(known.InForce, said) && !context.SealedIsNew)
             return Nothing;
         if (known.InForce.Person != before)
         {

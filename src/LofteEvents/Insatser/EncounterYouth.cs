@@ -8,10 +8,10 @@ namespace LofteEvents.Insatser;
 /// </summary>
 internal static class EncounterYouth
 {
-    public static Decision<InsatsEvent> Decide(Insats state, YouthEncountered said) => state switch
+    public static Decision<InsatsEvent> Decide(Insats state, YouthEncountered said, DecisionContext context) => state switch
     {
-        Insats.Planned planned => Among(planned.Young, said),
-        Insats.CarriedOut carriedOut => Among(carriedOut.Young, said),
+        Insats.Planned planned => Among(planned.Young, said, context),
+        Insats.CarriedOut carriedOut => Among(carriedOut.Young, said, context),
         Insats.Unknown => Refuse(
             "insats.unknown",
             "This insats is neither planned nor carried out, so nobody can have been met in it; "
@@ -21,12 +21,13 @@ internal static class EncounterYouth
         _ => throw new UnreachableException(),
     };
 
-    private static Decision<InsatsEvent> Among(YoungPeople young, YouthEncountered said)
+    private static Decision<InsatsEvent> Among(YoungPeople young, YouthEncountered said, DecisionContext context)
     {
         if (!young.Knows(said.Person, out var known))
             return Accept(said);
 
-        return SameFacts.Are(known.First, said) || SameFacts.Are(known.InForce, said) ? Nothing : Refuse(
+        var isSame = SameFacts.Are(known.First, said) || SameFacts.Are(known.InForce, said);
+        return isSame && !context.SealedIsNew ? Nothing : Refuse(
             "insats.youth-already-recorded",
             "This person is already recorded in this insats, with other facts; say what is right with insats.youth-corrected.v1.",
             "/person");

@@ -47,8 +47,8 @@ internal abstract record Insats
         InsatsCarriedOut report => CarryOutInsats.Decide(state, report, context),
         InsatsCancelled cancelled => CancelInsats.Decide(state, cancelled),
         InsatsCorrected report => CorrectInsats.Decide(state, report, context),
-        YouthEncountered encountered => EncounterYouth.Decide(state, encountered),
-        YouthCorrected corrected => CorrectYouth.Decide(state, corrected),
+        YouthEncountered encountered => EncounterYouth.Decide(state, encountered, context),
+        YouthCorrected corrected => CorrectYouth.Decide(state, corrected, context),
         InsatsVoided voided => VoidInsats.Decide(state, voided),
         _ => throw new UnreachableException($"No decision for {said.GetType().Name}."),
     };

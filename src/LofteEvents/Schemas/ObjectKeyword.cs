@@ -59,9 +59,9 @@ internal sealed class ObjectKeyword(ObjectRules rules) : SchemaKeyword
         if (rules.IsSimple && known is not null && report is null)
             return known.Holds(member.Value, null);
 
-        if (report is not null)
-            report.Enter(member.Name);
-
+        // The name of a member that nobody knows may itself be secret.
+        var reported = report is { IsSecret: true } && known is null ? null : report;
+        reported?.Enter(member.Name);
         var holds = NameHolds(member, report);
         var evaluated = known is not null;
         if (known is not null)
@@ -79,7 +79,7 @@ internal sealed class ObjectKeyword(ObjectRules rules) : SchemaKeyword
         if (!evaluated && rules.Additional is { } additional)
             holds &= additional.IsNever ? IsUnknown(member, report) : additional.Holds(member.Value, report);
 
-        report?.Leave();
+        reported?.Leave();
         return holds;
     }
 
@@ -110,8 +110,8 @@ internal sealed class ObjectKeyword(ObjectRules rules) : SchemaKeyword
             .Where(known => known.Steps <= 2)
             .OrderBy(known => known.Steps)
             .FirstOrDefault().Name;
-        report.Add(near is null
-            ? $"'{member.Name}' is not known here; take it out."
+        report.Add(report.IsSecret ? "There is a member here that is not known; take it out."
+            : near is null ? $"'{member.Name}' is not known here; take it out."
             : $"'{member.Name}' is not known here; was '{near}' meant?");
     }
 

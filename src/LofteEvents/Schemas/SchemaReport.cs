@@ -23,6 +23,9 @@ internal sealed class SchemaReport
 
     public void EndSecret() => _secrets--;
 
+    /// <summary>Nothing of the document may be quoted here, names of members included.</summary>
+    public bool IsSecret => _secrets > 0;
+
     public void Add(string detail)
     {
         if (Faults.Count < MaxFaults)
@@ -52,7 +55,7 @@ internal sealed class SchemaReport
     /// <summary>A value as it may be quoted in a sentence: short, and never a secret one.</summary>
     public string Quote(JsonElement value)
     {
-        if (_secrets > 0)
+        if (IsSecret)
             return "This value";
         if (value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
             return "What stands here";

@@ -36,13 +36,13 @@ public static class SealedMember
         return (rest.WrittenSpan.ToArray(), CanonicalJson.From(Encoding.UTF8.GetBytes(part.GetRawText())));
     }
 
-    /// <summary>Whom data with a sealed part is about.</summary>
-    /// <exception cref="FormatException">The data was not held against its schema.</exception>
-    public static Guid PersonIn(ReadOnlyMemory<byte> data)
+    /// <summary>Whom data with a sealed part is about; null where that is not said as the schema wants it.</summary>
+    public static Guid? PersonIn(ReadOnlyMemory<byte> data)
     {
         using var document = JsonDocument.Parse(data);
-        return document.RootElement.TryGetProperty(PersonName, out var person) && person.TryGetGuid(out var id)
+        return document.RootElement.TryGetProperty(PersonName, out var person)
+            && person.ValueKind == JsonValueKind.String && person.TryGetGuid(out var id)
             ? id
-            : throw new FormatException($"An event with sealed data names its person as a UUID in '{PersonName}'.");
+            : null;
     }
 }

@@ -30,7 +30,7 @@ public abstract partial class EventStoreContract
             new([new(new string('s', 161), 0, [Said.Event()])]),
             new([new(stream, -1, [Said.Event()])]),
             new([new(stream, 0, [Said.Event()]), new(stream, 1, [Said.Event()])]),
-            new([new(stream, 0, Said.Events(1001))]),
+            new([new(stream, 0, Said.Events(2001))]),
             new([new(stream, 0, [Said.Event() with { Data = default }])]),
             new([new(stream, 0, [Said.Event(type: "")])]),
             new([new(stream, 0, [Said.Event() with { Fingerprint = new byte[31] }])]),

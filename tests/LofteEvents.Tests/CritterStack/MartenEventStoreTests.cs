@@ -12,6 +12,8 @@ public sealed class The_Marten_event_store(DatabaseFixture fixture) : EventStore
 {
     private readonly List<IAsyncDisposable> _opened = [];
 
+    protected override NpgsqlDataSource Rows => fixture.Database.App;
+
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();

@@ -9,6 +9,8 @@ public sealed class The_PostgreSQL_event_store(DatabaseFixture fixture) : EventS
 {
     private readonly List<NpgsqlDataSource> sources = [];
 
+    protected override NpgsqlDataSource Rows => fixture.Database.App;
+
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();

@@ -1,0 +1,66 @@
+using LofteEvents.Postgres.Subjects;
+using LofteEvents.Server.Hosting;
+using Npgsql;
+
+namespace LofteEvents.Server.Subjects;
+
+/// <summary>
+/// Before the server listens, what was forgotten is forgotten again: a crash, or a restore, may have left keys. After that, once
+/// an hour: the same, and what is due of the master keys' epochs.
+/// </summary>
+internal sealed partial class SubjectsUpkeep(
+    SubjectForgetting forgetting, MasterKeyEpochs epochs, TimeProvider time, ILogger<SubjectsUpkeep> log)
+    : BackgroundService, IHostedLifecycleService
+{
+    private static readonly TimeSpan Between = TimeSpan.FromHours(1);
+
+    public Task StartingAsync(CancellationToken cancellationToken) => DestroyAgainAsync(cancellationToken);
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Between, time);
+        do
+        {
+            try
+            {
+                await DestroyAgainAsync(stoppingToken);
+                var work = await epochs.UpkeepAsync(stoppingToken);
+                if (work.Begun || work.Rewrapped > 0 || work.Ended.Count > 0)
+                {
+                    LogEpochs(work.Begun, work.Rewrapped, work.Ended.Count);
+                }
+            }
+            catch (Exception fault) when (fault is NpgsqlException or EventStoreUnavailableException or MasterKeyException
+                or IOException or UnauthorizedAccessException)
+            {
+                LogPutOff(fault);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task DestroyAgainAsync(CancellationToken cancellationToken)
+    {
+        if (await forgetting.DestroyAgainAsync(cancellationToken) is var keys and > 0)
+        {
+            LogDestroyed(keys);
+        }
+    }
+
+    [LoggerMessage(LogEvents.KeysDestroyed, LogLevel.Warning,
+        "Destroyed {Keys} persons' keys that had been destroyed before: a crash or a restored backup had left them.")]
+    private partial void LogDestroyed(int keys);
+
+    [LoggerMessage(LogEvents.EpochsKept, LogLevel.Information,
+        "Master keys: new epoch {Begun}, {Rewrapped} persons' keys rewrapped, {Ended} epochs ended.")]
+    private partial void LogEpochs(bool begun, long rewrapped, int ended);
+
+    [LoggerMessage(LogEvents.SubjectsPutOff, LogLevel.Warning, "The upkeep of persons' keys is put off to the next hour.")]
+    private partial void LogPutOff(Exception fault);
+}
