@@ -1,4 +1,5 @@
 using JasperFx.Events;
+using JasperFx.Events.Daemon;
 using JasperFx.Events.Projections;
 using LofteEvents.Loften;
 using LofteEvents.Postgres;
@@ -34,6 +35,9 @@ public static class LofteMarten
 
         options.Serializer(new CoreSerializer());
         options.DisableNpgsqlLogging = true;
+
+        // This store alone runs no daemon; a process that does says so (MartenHosting).
+        options.Projections.AsyncMode = DaemonMode.ExternallyManaged;
         options.Schema.For<LofteStatus>().Identity(status => status.Id);
         options.Schema.For<LofteOverview>().Identity(overview => overview.Id);
         options.Projections.Add(

@@ -1,4 +1,5 @@
 using JasperFx.Events;
+using JasperFx.Events.Daemon;
 using LofteEvents.Loften;
 using LofteEvents.Postgres.Projections;
 using Marten;
@@ -18,30 +19,45 @@ internal sealed class LofteStatusOnMarten(NpgsqlDataSource dataSource, Areas are
     public async Task ApplyAsync(IDocumentOperations operations, IReadOnlyList<IEvent> events, CancellationToken cancellation)
     {
         // Every page before this one is committed; what this page changes is laid over what is read here.
-        await using var connection = await dataSource.OpenConnectionAsync(cancellation);
-        await SetSchemaAsync(connection, cancellation);
-        var page = events.Where(stored => stored.StreamKey != "mt_tombstone").Select(MartenEvents.ToRecorded).ToList();
+        await using var connection = await OwnTables.OpenAsync(dataSource, cancellation);
+        var page = events.Where(stored => stored.StreamKey != "mt_tombstone").ToList();
         var keys = page
+            .Select(MartenEvents.ToRecorded)
             .SelectMany(happened => Facts.Items(happened.Event).Select(item => new FactKey(happened.Stream, item)))
             .ToHashSet();
         var facts = new FactsOfPage(await CountedFactRows.ReadInForceAsync(connection, keys, cancellation));
         var documents = (await operations.Query<LofteStatus>().ToListAsync(cancellation))
             .ToDictionary(status => status.Id, StringComparer.Ordinal);
         var changed = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var happened in page)
+        foreach (var stored in page)
         {
-            if (happened.Event is LofteEvent)
+            try
             {
-                await ApplyToLofteAsync(connection, happened, facts, documents, changed, cancellation);
+                await ApplyAsync(connection, MartenEvents.ToRecorded(stored), facts, documents, changed, cancellation);
             }
-            else
+            // Whatever it is: Marten is told which event it was, undoes the page and pauses the projection.
+            catch (Exception fault) when (fault is not (OperationCanceledException or NpgsqlException))
             {
-                ApplyFacts(happened, facts, documents, changed);
+                throw new ApplyEventException(stored, fault);
             }
         }
 
         operations.Store(changed.Order(StringComparer.Ordinal).Select(id => documents[id]).ToArray());
         facts.Write(operations);
+    }
+
+    private async Task ApplyAsync(
+        NpgsqlConnection connection, Recorded<DomainEvent> happened, FactsOfPage facts, Dictionary<string, LofteStatus> documents,
+        HashSet<string> changed, CancellationToken cancellationToken)
+    {
+        if (happened.Event is LofteEvent)
+        {
+            await ApplyToLofteAsync(connection, happened, facts, documents, changed, cancellationToken);
+        }
+        else
+        {
+            ApplyFacts(happened, facts, documents, changed);
+        }
     }
 
     private static async Task ApplyToLofteAsync(
@@ -85,12 +101,5 @@ internal sealed class LofteStatusOnMarten(NpgsqlDataSource dataSource, Areas are
                 }
             }
         }
-    }
-
-    // The default engine's queries name its tables without a schema, since its rebuild runs them against other ones.
-    private static async Task SetSchemaAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand("SET search_path = lofte, public", connection);
-        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }
