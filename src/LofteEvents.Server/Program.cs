@@ -1,6 +1,5 @@
 using LofteEvents.Server.Access;
 using LofteEvents.Server.Errors;
-using LofteEvents.Server.Evaluations;
 using LofteEvents.Server.Events;
 using LofteEvents.Server.Hosting;
 using LofteEvents.Server.Intake;
@@ -31,7 +30,7 @@ builder.Services.AddRequestLimits(settings);
 builder.Services.AddIntake();
 builder.Services.AddApiDescription();
 builder.Services.AddProjections();
-builder.Services.AddLoften().AddEvaluations();
+builder.Services.AddLoften();
 builder.Services.AddSealing(settings);
 builder.Services.AddPages();
 
@@ -52,7 +51,7 @@ api.MapIntake();
 api.MapEvents();
 api.MapSchemas();
 api.MapApiInfo();
-api.MapLoften().MapEvaluations();
+api.MapLoften();
 api.MapProjections();
 app.MapPages();
 await app.ServeAsync(database, stop.Token);

@@ -47,6 +47,8 @@ public static class EventCatalogue
         new("request.voided.v1", "request", Publisher, EventsJson.Default.RequestVoided),
         new("indicator.measured.v1", "indicator", Publisher, EventsJson.Default.IndicatorMeasured),
         new("indicator.voided.v1", "indicator", Publisher, EventsJson.Default.IndicatorVoided),
+        new("evaluation.opened.v1", "evaluation", Evaluator, EventsJson.Default.EvaluationOpened),
+        new("evaluation.finalized.v1", "evaluation", Evaluator, EventsJson.Default.EvaluationFinalized),
         new("notice.opened.v1", "notice", null, EventsJson.Default.NoticeOpened),
         new("notice.decided.v1", "notice", null, EventsJson.Default.NoticeDecided),
         new("notice.attempted.v1", "notice", null, EventsJson.Default.NoticeAttempted),

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using LofteEvents.Evaluations;
 using LofteEvents.Forums;
 using LofteEvents.Indicators;
 using LofteEvents.Insatser;
@@ -18,6 +19,8 @@ namespace LofteEvents;
     [
         typeof(ExactNumber),
         typeof(KebabCase<Assessment>),
+        typeof(KebabCase<Verdict>),
+        typeof(KebabCase<EvaluationOccasion>),
         typeof(KebabCase<FeedbackAudience>),
         typeof(KebabCase<RequestOutcome>),
         typeof(KebabCase<Suspicion>),
@@ -55,6 +58,8 @@ namespace LofteEvents;
 [JsonSerializable(typeof(RequestVoided))]
 [JsonSerializable(typeof(IndicatorMeasured))]
 [JsonSerializable(typeof(IndicatorVoided))]
+[JsonSerializable(typeof(EvaluationOpened))]
+[JsonSerializable(typeof(EvaluationFinalized))]
 [JsonSerializable(typeof(YouthEncountered))]
 [JsonSerializable(typeof(YouthCorrected))]
 [JsonSerializable(typeof(NoticeOpened))]

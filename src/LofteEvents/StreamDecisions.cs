@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LofteEvents.Evaluations;
 using LofteEvents.Forums;
 using LofteEvents.Indicators;
 using LofteEvents.Insatser;
@@ -23,6 +24,8 @@ public static class StreamDecisions
             RequestEvent request => Widened(Request.Decide(Fold(history, Request.Initial, Request.Evolve), request, context)),
             IndicatorEvent indicator =>
                 Widened(Indicator.Decide(Fold(history, Indicator.Initial, Indicator.Evolve), indicator, context)),
+            EvaluationEvent evaluation =>
+                Widened(Evaluation.Decide(Fold(history, Evaluation.Initial(stream), Evaluation.Evolve), evaluation, context)),
             SubjectEvent subject => Widened(Subject.Decide(Fold(history, Subject.Initial, Subject.Evolve), subject)),
             _ => throw new UnreachableException($"{EventCatalogue.Of(said)} is not decided for {stream}."),
         };

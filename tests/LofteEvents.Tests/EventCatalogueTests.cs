@@ -40,6 +40,8 @@ public class Event_catalogue
             "request request.voided.v1 publisher",
             "indicator indicator.measured.v1 publisher",
             "indicator indicator.voided.v1 publisher",
+            "evaluation evaluation.opened.v1 evaluator",
+            "evaluation evaluation.finalized.v1 evaluator",
             "notice notice.opened.v1 ",
             "notice notice.decided.v1 ",
             "notice notice.attempted.v1 ",

@@ -1,3 +1,4 @@
+using LofteEvents.Evaluations;
 using LofteEvents.Indicators;
 using LofteEvents.Insatser;
 using LofteEvents.Loften;
@@ -141,6 +142,8 @@ public class Stream_decisions
         RequestVoided => new RequestVoided("Ett annat skäl."),
         IndicatorMeasured measured => measured with { Measurement = "2018-spring", Value = 60 },
         IndicatorVoided voided => voided with { Reason = "Ett annat skäl." },
+        EvaluationOpened opened => opened with { On = opened.On.AddDays(-1) },
+        EvaluationFinalized finalized => finalized with { Summary = "Något annat." },
         SubjectKeyCreated created => created with { KeyId = Guid.Empty },
         SubjectKeyDestroyed destroyed => destroyed with { Reason = "Ett annat skäl." },
         AccessRead read => read with { Opening = Guid.Empty },

@@ -32,10 +32,19 @@ public sealed class EvaluationReads(NpgsqlDataSource dataSource, IEventStore sto
         PublishAsync(lofte, at, ReplayedAsync, cancellationToken);
 
     private async Task<PublishedEvaluation?> PublishAsync(
-        string lofte, EvaluationPoint at, FactSource facts, CancellationToken cancellationToken) =>
-        await ReportAsync(lofte, at, facts, cancellationToken) is { } told
-            ? PublishedEvaluation.Of(told.Report, [], tree: null)
-            : null;
+        string lofte, EvaluationPoint at, FactSource facts, CancellationToken cancellationToken)
+    {
+        if (await ReportAsync(lofte, at, facts, cancellationToken) is not { } told)
+        {
+            return null;
+        }
+
+        var earlier = new EarlierEvaluations(store, _loften, (then, cancelled) => ReportAsync(lofte, then, facts, cancelled));
+        return PublishedEvaluation.Of(
+            told.Report,
+            await earlier.ReadAsync(told, cancellationToken),
+            await CoveringCheckpoint.FindAsync(dataSource, at.Position, cancellationToken));
+    }
 
     private async Task<ToldReport?> ReportAsync(
         string lofte, EvaluationPoint at, FactSource facts, CancellationToken cancellationToken)
@@ -120,6 +129,4 @@ public sealed class EvaluationReads(NpgsqlDataSource dataSource, IEventStore sto
 
     private delegate IAsyncEnumerable<ReportedFact> FactSource(
         IReadOnlyList<FactFilter> needs, long position, CancellationToken cancellationToken);
-
-    private sealed record ToldReport(EvaluationReport Report, IReadOnlySet<string> Reporters);
 }

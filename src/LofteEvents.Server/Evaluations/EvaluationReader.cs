@@ -42,9 +42,14 @@ internal sealed class EvaluationReader(
             return kept;
         }
 
-        return await evaluations.ReadAsync(id, at, cancellationToken) is { } evaluation
-            ? _kept.Set(key, evaluation, new MemoryCacheEntryOptions { Size = 1 })
-            : null;
+        var evaluation = await evaluations.ReadAsync(id, at, cancellationToken);
+        if (evaluation?.Tree is not null)
+        {
+            // What is not sealed yet will be, and is told otherwise then.
+            _kept.Set(key, evaluation, new MemoryCacheEntryOptions { Size = 1 });
+        }
+
+        return evaluation;
     }
 
     public void Dispose() => _kept.Dispose();

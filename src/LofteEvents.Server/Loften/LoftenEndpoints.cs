@@ -1,5 +1,6 @@
 using LofteEvents.Postgres.Projections;
 using LofteEvents.Server.Errors;
+using LofteEvents.Server.Evaluations;
 using LofteEvents.Server.OpenApi;
 
 namespace LofteEvents.Server.Loften;
@@ -23,7 +24,7 @@ internal static class LoftenEndpoints
         services.AddSingleton<LofteFeed>();
         services.AddSingleton(new FeedConnections());
         services.AddSingleton<LoftenList>();
-        return services;
+        return services.AddEvaluations();
     }
 
     public static IEndpointRouteBuilder MapLoften(this IEndpointRouteBuilder api)
@@ -58,7 +59,7 @@ internal static class LoftenEndpoints
             .WithPages()
             .WithExample(LoftenDescription.Timeline);
         loften.MapFeed();
-        return api;
+        return api.MapEvaluations();
     }
 
     private static async Task<IResult> ListAsync(

@@ -46,8 +46,14 @@ public sealed record FinalVerdict(string Commitment, Verdict Verdict, Verdict? C
 /// <param name="Then">As the finalised report had it, as data.</param>
 /// <param name="Now">As the log has it now.</param>
 /// <param name="Corrections">The corrections behind it, recorded since.</param>
+/// <param name="ReportedLate">Positions of what counts and was reported for the first time since.</param>
 public sealed record EvaluationDifference(
-    string Commitment, DifferenceWhat What, string Then, string Now, IReadOnlyList<EvaluatedCorrection> Corrections);
+    string Commitment,
+    DifferenceWhat What,
+    string Then,
+    string Now,
+    IReadOnlyList<EvaluatedCorrection> Corrections,
+    IReadOnlyList<long> ReportedLate);
 
 /// <summary>In JSON in kebab-case.</summary>
 public enum DifferenceWhat

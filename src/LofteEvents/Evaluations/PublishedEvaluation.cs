@@ -23,5 +23,6 @@ public sealed record PublishedEvaluation(
     }
 }
 
-/// <param name="Root">The tree's root hash in hex.</param>
+/// <param name="Size">Number of leaves.</param>
+/// <param name="Root">The tree's root hash in base64, as a checkpoint has it.</param>
 public sealed record EvaluationTree(long Size, string Root);

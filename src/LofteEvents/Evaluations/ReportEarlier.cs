@@ -69,10 +69,17 @@ internal static class ReportEarlier
         return
         [
             new Span($"{NameOf(report, difference.Commitment)}: "),
-            new Span($"{What(difference.What)} var {difference.Then}, är nu {difference.Now}.", Kind: SpanKind.Strong),
-            new Span(because),
+            new Span($"{What(difference.What)} var {Shown(difference, difference.Then)}, är nu "
+                + $"{Shown(difference, difference.Now)}.", Kind: SpanKind.Strong),
+            new Span(because + (difference.ReportedLate.Count == 0 ? "" : " Rapporterat senare: "
+                + string.Join(", ", difference.ReportedLate.Select(ReportWords.Event)) + ".")),
         ];
     }
+
+    private static string Shown(EvaluationDifference difference, string value) =>
+        difference.What is DifferenceWhat.Verdict
+            ? $"«{ReportWords.Verdict(Enum.GetValues<Verdict>().First(verdict => KebabName.Of(verdict) == value))}»"
+            : value;
 
     private static string What(DifferenceWhat what) => what switch
     {

@@ -95,6 +95,7 @@ public sealed class Evaluating_a_promise(NorrmalmFixture norrmalm) : IClassFixtu
 
     private async Task<SortedDictionary<string, byte[]>> FilesAsync(string name)
     {
+        await SealedAsync();
         var folder = Path.Combine(_folder.FullName, name);
         var ran = await Cli.Lofte.Beside(norrmalm.Server)
             .RunAsync(["evaluate", "norrmalm-2018", "--as-of", AsOf, "--out", folder], Ct);
@@ -107,6 +108,17 @@ public sealed class Evaluating_a_promise(NorrmalmFixture norrmalm) : IClassFixtu
             ["ataganden.csv", "handelser.csv", "takt.csv", "utvardering.html", "utvardering.json", "utvardering.pdf"]);
         return files;
     }
+
+    /// <summary>Waits until a checkpoint covers all of it: until then the files say that there is none.</summary>
+    private Task SealedAsync() => Eventually.BecomesAsync(
+        "a checkpoint covers every event",
+        async cancelled =>
+        {
+            await using var command = norrmalm.Server.Database.App.CreateCommand(
+                "SELECT (SELECT count(*) FROM lofte.mt_events) = (SELECT max(size) FROM lofte.log_checkpoint)");
+            return await command.ExecuteScalarAsync(cancelled) is true;
+        },
+        Ct);
 
     /// <summary>A language in which everything is written otherwise.</summary>
     private static CultureInfo Odd()
