@@ -19,12 +19,17 @@ internal static class Explain
             HelpName = "N",
             DefaultValueFactory = _ => 1,
         };
+        var until = new Option<string?>("--until")
+        {
+            Description = "Only what happened on this day or before.",
+            HelpName = "DAY",
+        };
         var when = new WhenOptions();
         var server = new ServerOptions();
         var json = Json.Option();
         var command = new Command("explain", "Show which events counted for a commitment, which did not, and why not.")
         {
-            lofte, commitment, page,
+            lofte, commitment, page, until,
         };
         when.AddTo(command);
         server.AddTo(command);
@@ -32,11 +37,12 @@ internal static class Explain
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var client = await server.ConnectAsync(parsed, around, cancellationToken);
-            var path = string.Create(
-                CultureInfo.InvariantCulture,
-                $"/loften/{Uri.EscapeDataString(parsed.GetRequiredValue(lofte))}"
-                + $"/commitments/{Uri.EscapeDataString(parsed.GetRequiredValue(commitment))}"
-                + $"{when.Query(parsed, ("page", Number(parsed.GetValue(page))), ("limit", Number(PageSize)))}");
+            (string, string?)[] asked =
+            [
+                ("page", Number(parsed.GetValue(page))), ("limit", Number(PageSize)), ("until", parsed.GetValue(until)),
+            ];
+            var path = $"/loften/{Uri.EscapeDataString(parsed.GetRequiredValue(lofte))}"
+                + $"/commitments/{Uri.EscapeDataString(parsed.GetRequiredValue(commitment))}{when.Query(parsed, asked)}";
             var reply = await client.GetAsync(path, HttpJson.Default.CommitmentEventsAnswer, cancellationToken);
             return around.Show(reply, parsed.GetValue(json), answer => Show(answer, around));
         });
@@ -94,7 +100,8 @@ internal static class Explain
         if (answer.Truncated)
         {
             yield return "";
-            yield return "There are more events of this sort than one read looks through; the oldest are left out.";
+            yield return "There are more events of this sort than one read looks through; "
+                + $"go on with --until {answer.LookedBackTo:yyyy-MM-dd}.";
         }
     }
 

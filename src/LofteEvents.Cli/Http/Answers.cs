@@ -49,7 +49,8 @@ internal sealed record CommitmentEventsAnswer(
     CommitmentAnswer Commitment,
     Listing<EvidenceAnswer> Counted,
     Listing<NotCountedAnswer> NotCounted,
-    bool Truncated);
+    bool Truncated,
+    DateOnly? LookedBackTo);
 
 /// <param name="Page">From 1.</param>
 /// <param name="Total">On all pages.</param>

@@ -2,6 +2,7 @@ using LofteEvents.Postgres.Projections;
 using LofteEvents.Server.Errors;
 using LofteEvents.Server.Evaluations;
 using LofteEvents.Server.OpenApi;
+using Microsoft.OpenApi;
 
 namespace LofteEvents.Server.Loften;
 
@@ -51,6 +52,7 @@ internal static class LoftenEndpoints
             .WithSummary("Which events counted for a commitment, which did not, and why not")
             .WithTimes()
             .WithPages()
+            .WithQuery("until", JsonSchemaType.String, "Only what happened on this day or before.", "2018-09-30")
             .WithExample(LoftenDescription.Commitment);
         loften.MapGet("/{id}/timeline", TimelineAsync)
             .WithName("GetLofteTimeline")
@@ -99,15 +101,17 @@ internal static class LoftenEndpoints
         CommitmentReader reader,
         TimeProvider clock)
     {
-        if (Paging.Read(context.Request.Query, out var fault) is not { } paging)
+        if (CommitmentPage.Read(context.Request.Query, out var fault) is not { } page)
         {
             return fault!;
         }
 
         return await AtAsync(context, positions, clock, s_status, async (position, on) =>
-            await reader.ReadAsync(id, commitment, position, on, paging, context.RequestAborted) is { } found
+            await reader.ReadAsync(id, commitment, position, on, page, context.RequestAborted) is { } found
                 ? Answering.Answer(
-                    context, LoftenJson.Write(found), Answering.Tag(found.Position, on, $"-{paging.Page}-{paging.Limit}"))
+                    context,
+                    LoftenJson.Write(found),
+                    Answering.Tag(found.Position, on, $"-{page.Paging.Page}-{page.Paging.Limit}-{page.Until:yyyyMMdd}"))
                 : Problems.NotFound(
                     $"There is no promise '{id}' with a commitment '{commitment}'. "
                     + "GET /api/v1/loften/{id} names the commitments of a promise."));

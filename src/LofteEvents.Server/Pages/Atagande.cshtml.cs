@@ -26,13 +26,13 @@ internal sealed class AtagandeModel(
     public async Task<IActionResult> OnGetAsync(string id, string commitment, CancellationToken cancellationToken)
     {
         var (position, on, fault) = await PageTimes.ReadAsync(HttpContext, positions, clock);
-        if (fault is not null || Paging.Read(Request.Query, out fault) is not { } paging)
+        if (fault is not null || CommitmentPage.Read(Request.Query, out fault) is not { } page)
         {
             return new PageProblem(fault!);
         }
 
         if (await loften.ReadAsync(id, position!, on, cancellationToken) is not { } found
-            || await commitments.ReadAsync(id, commitment, position!, on, paging, cancellationToken) is not { } answer)
+            || await commitments.ReadAsync(id, commitment, position!, on, page, cancellationToken) is not { } answer)
         {
             return NotFoundPage.Answer(this);
         }

@@ -24,7 +24,6 @@ public static class DefinitionCheck
                 "no-commitment", "The promise has no commitment; name at least one line that can be judged.", "/commitments");
         }
 
-
         if (Term(definition.Term, "/term") is { } term)
         {
             faults.Add(term);
@@ -36,6 +35,7 @@ public static class DefinitionCheck
             RuleCheck.Check(checking, definition.Commitments[i].Rule, $"/commitments/{i}/rule");
 
         faults.AddRange(DoubleCounting.Check(definition, areas));
+        faults.AddRange(Contradictions.Check(definition));
         return faults;
     }
 

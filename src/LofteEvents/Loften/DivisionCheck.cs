@@ -15,6 +15,15 @@ internal static class DivisionCheck
                 break;
             case OccurrenceDivision occurrence:
                 CheckOccurrence(checking, occurrence, at);
+                if (!DoubleCounting.MeetInTime(selector.TimeOfDay, occurrence.Window))
+                {
+                    checking.Refuse(
+                        "condition-never-met",
+                        "The time of day that is selected and the window of the occurrences never meet, so nothing could ever "
+                        + "count; correct one of the two.",
+                        $"{at}/window");
+                }
+
                 break;
             default:
                 break;
@@ -45,9 +54,32 @@ internal static class DivisionCheck
 
         if (set is KindDivision kinds)
             SelectorCheck.Kinds(checking, kinds.Of, at);
+
+        foreach (var (i, member) in set.Of.Index())
+        {
+            var isDeclared = set is not KindDivision || checking.Definition.Kinds.Any(declared => declared.Id == member);
+            if (isDeclared && IsLeftOut(selector, set, member))
+            {
+                checking.Refuse(
+                    "condition-never-met",
+                    $"'{member}' is one of the parts, but the selection leaves it out, so nothing could ever count in it; "
+                    + "correct one of the two.",
+                    $"{at}/{i}");
+            }
+        }
+
         if (set is AreaDivision areas)
             CheckAreas(checking, selector, areas, at);
     }
+
+    private static bool IsLeftOut(Selector selector, SetDivision set, string member) => set switch
+    {
+        KindDivision => selector.Kinds is { } kinds && !kinds.Contains(member),
+        PlaceDivision => selector.Places is { } places && !places.Contains(member),
+        ForumDivision => selector.Forums is { } forums && !forums.Contains(member),
+        TagDivision => selector.WithoutTags?.Contains(member) ?? false,
+        _ => false,
+    };
 
     private static void CheckAreas(Checking checking, Selector selector, AreaDivision division, string at)
     {

@@ -85,7 +85,7 @@ internal static class DoubleCounting
     private static bool Excludes(Selector one, Selector other) => one.Tags?.Intersect(other.WithoutTags ?? []).Any() ?? false;
 
     /// <summary>Only a demand on when an event begins keeps two windows apart.</summary>
-    private static bool MeetInTime(ClockWindow? one, ClockWindow? other) =>
+    internal static bool MeetInTime(ClockWindow? one, ClockWindow? other) =>
         one is not { Match: ClockMatch.Starts or ClockMatch.Within }
         || other is not { Match: ClockMatch.Starts or ClockMatch.Within }
         || one.Holds(other.From)

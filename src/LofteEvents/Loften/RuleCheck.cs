@@ -133,6 +133,14 @@ internal static class RuleCheck
                 + "counted; name the same type.",
                 $"{at}/prefer/type");
         }
+        else if (!DoubleCounting.CanShare(new Reach(rule.Select, rule.Divide), new Reach(prefer), checking.Areas))
+        {
+            checking.Refuse(
+                "condition-never-met",
+                "Nothing that is counted could ever be what is preferred, so the share would always be 0; correct one of the "
+                + "two.",
+                $"{at}/prefer");
+        }
     }
 
     /// <returns>False where nothing more can be said of the parts.</returns>

@@ -50,6 +50,19 @@ public sealed class The_read_of_a_commitment(NorrmalmFixture norrmalm) : IClassF
     }
 
     [Fact]
+    public async Task Goes_back_from_a_day_so_that_what_one_read_leaves_out_can_be_had()
+    {
+        var all = await Events("");
+        var early = await Events("&until=2018-06-30");
+        early.Count.ShouldBeGreaterThan(0);
+        early.ShouldAllBe(one => string.CompareOrdinal(one.Day, "2018-06-30") <= 0);
+        early.ShouldBe(all.Where(one => string.CompareOrdinal(one.Day, "2018-06-30") <= 0), ignoreOrder: true);
+
+        using var refused = await norrmalm.GetAsync($"{Trafik}&until=June");
+        refused.StatusCode.ShouldBe(System.Net.HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
     public async Task Counts_nothing_that_happened_after_the_judged_day()
     {
         var answer = await norrmalm.ReadAsync("/api/v1/loften/norrmalm-2018/commitments/trafik?on=2018-10-01&limit=100");
@@ -88,6 +101,21 @@ public sealed class The_read_of_a_commitment(NorrmalmFixture norrmalm) : IClassF
             .ToList();
         shown.ShouldContain(number => number.ValueKind == JsonValueKind.String && number.GetString() == "färre än fem");
         shown.Where(number => number.ValueKind == JsonValueKind.Number).ShouldAllBe(number => number.GetInt64() >= 5);
+    }
+
+    private async Task<List<(string? Stream, string? Day)>> Events(string until)
+    {
+        var events = new List<(string?, string?)>();
+        for (var page = 1; page < 10; page++)
+        {
+            var answer = await norrmalm.ReadAsync($"{Trafik}&limit=100&page={page}{until}");
+            var notCounted = answer.GetProperty("notCounted").GetProperty("items").EnumerateArray();
+            events.AddRange(answer.GetProperty("counted").GetProperty("items").EnumerateArray()
+                .Concat(notCounted.Select(one => one.GetProperty("event")))
+                .Select(one => (one.GetProperty("stream").GetString(), one.GetProperty("day").GetString())));
+        }
+
+        return events;
     }
 
     private static IEnumerable<string?> Codes(JsonElement notCounted) =>
