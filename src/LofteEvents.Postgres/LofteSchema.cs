@@ -61,6 +61,7 @@ public static class LofteSchema
         "work_settle.sql",
         "work_replay.sql",
         "log_publish.sql",
+        "webhook_closed.sql",
     ];
 
     /// <summary>

@@ -1,4 +1,5 @@
 using LofteEvents.Server.Access;
+using LofteEvents.Server.Channels;
 using LofteEvents.Server.Errors;
 using LofteEvents.Server.Events;
 using LofteEvents.Server.Hosting;
@@ -22,37 +23,35 @@ if (database is null)
 {
     return StartRefusal.Failed;
 }
+
 builder.AddHosting(settings);
 builder.Services.AddDatabase(database, settings);
 builder.Services.AddErrors();
 builder.Services.AddAccess(settings);
-builder.Services.AddRequestLimits(settings);
 builder.Services.AddIntake();
 builder.Services.AddApiDescription();
 builder.Services.AddProjections();
 builder.Services.AddLoften();
+builder.Services.AddChannels(settings);
 builder.Services.AddSealing(settings);
 builder.Services.AddPages();
 
 await using var app = builder.Build();
-app.UseSecurityHeaders();
-app.UseErrors();
-app.UseAuthentication();
-app.UseRequestLimits(settings);
-app.UseAuthorization();
+app.UsePipeline(settings);
 
 app.MapHealth();
 app.MapApiDescription();
 app.MapDevelopmentToken();
 app.MapLog(settings);
-app.MapNotFound();
+
 var api = app.MapGroup("/api/v1");
 api.MapIntake();
 api.MapEvents();
 api.MapSchemas();
 api.MapApiInfo();
 api.MapLoften();
-api.MapProjections();
+api.MapProjections().MapDeadLetters();
 app.MapPages();
+
 await app.ServeAsync(database, stop.Token);
 return 0;

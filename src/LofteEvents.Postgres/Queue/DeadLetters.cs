@@ -4,7 +4,7 @@ using NpgsqlTypes;
 namespace LofteEvents.Postgres.Queue;
 
 /// <summary>Work that was given up: found, and put in line again.</summary>
-internal sealed class DeadLetters(NpgsqlDataSource dataSource)
+public sealed class DeadLetters(NpgsqlDataSource dataSource)
 {
     internal const string Page =
         """
@@ -89,12 +89,12 @@ internal sealed class DeadLetters(NpgsqlDataSource dataSource)
 }
 
 /// <param name="Text">In the reason or the key, whatever its case.</param>
-internal sealed record DeadLetterFilter(string? Kind = null, string? Lane = null, string? Text = null);
+public sealed record DeadLetterFilter(string? Kind = null, string? Lane = null, string? Text = null);
 
 /// <summary>Given up: the original work, and why.</summary>
 /// <param name="Data">What was to be done, as JSON.</param>
 /// <param name="Position">The event that it followed from.</param>
-internal sealed record DeadLetter(
+public sealed record DeadLetter(
     long Id,
     string Key,
     string Kind,

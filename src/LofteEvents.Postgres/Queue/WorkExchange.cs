@@ -7,9 +7,9 @@ namespace LofteEvents.Postgres.Queue;
 /// A worker's own connection: in one round trip and one transaction it writes what has become of work, and takes more.
 /// </summary>
 /// <remarks>
-/// Its commits are not waited for by the disk. What PostgreSQL may forget of them when its machine falls, half a second at most,
-/// is done again under the same keys, and whatever was recorded of it as an event stands in a commit behind, which is durable
-/// only together with all before it.
+/// Its commits are not waited for by the disk. What PostgreSQL may forget of them when its machine falls, half a second at
+/// most, is done again under the same keys, and whatever was recorded of it as an event stands in a commit behind, which is
+/// durable only together with all before it.
 /// </remarks>
 internal sealed class WorkExchange : IAsyncDisposable
 {

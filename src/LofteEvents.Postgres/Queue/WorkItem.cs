@@ -3,8 +3,8 @@ namespace LofteEvents.Postgres.Queue;
 /// <summary>A piece of work as it is put in line.</summary>
 /// <param name="Key">Names it for good: work with a key that is known is not put in line again. At most 500 characters.</param>
 /// <param name="Kind">Says who does it; in kebab-case.</param>
-/// <param name="Lane">Work of one lane is done one after the other, in the order in which it was put in line: the recipient of a
-/// delivery, the case of an inner step. Not empty.</param>
+/// <param name="Lane">Work of one lane is done one after the other, in the order in which it was put in line: the recipient of
+/// a delivery, the case of an inner step. Not empty.</param>
 /// <param name="Data">JSON in UTF-8: ids and words, no personal data.</param>
 /// <param name="Position">The event that it follows from; 0 where it follows from none.</param>
 /// <param name="NotBefore">Null to begin at once. Until then it holds nobody of its lane up.</param>
@@ -37,7 +37,8 @@ internal abstract record WorkOutcome
     /// <summary>It is done, for good.</summary>
     public sealed record Done : WorkOutcome;
 
-    /// <summary>It did not succeed and may later: tried again after a while, or given up when it was the last attempt.</summary>
+    /// <summary>It did not succeed and may later: tried again after a while, or given up when it was the last
+    /// attempt.</summary>
     /// <param name="Reason">For an operator: what happened, without personal data.</param>
     /// <param name="RetryAfter">What the other side asked for; null for the usual wait.</param>
     public sealed record Failed(string Reason, TimeSpan? RetryAfter = null) : WorkOutcome;

@@ -5,8 +5,9 @@ using Npgsql;
 namespace LofteEvents.Postgres.Queue;
 
 /// <summary>
-/// Works the queue off, so much at once: takes work with a short lease, lets it be done with no transaction open, and writes what
-/// became of it. What ends while one exchange with the database runs goes together into the next, so there is no timer between.
+/// Works the queue off, so much at once: takes work with a short lease, lets it be done with no transaction open, and writes
+/// what became of it. What ends while one exchange with the database runs goes together into the next, so there is no timer
+/// between.
 /// </summary>
 /// <param name="handle">Does a piece of work. It may be called again for the same work, also when it succeeded and nobody lived
 /// to write it down. What it throws counts as a failed attempt.</param>

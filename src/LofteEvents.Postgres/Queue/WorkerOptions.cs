@@ -1,7 +1,7 @@
 namespace LofteEvents.Postgres.Queue;
 
 /// <summary>How a process works the queue off.</summary>
-internal sealed record WorkerOptions
+public sealed record WorkerOptions
 {
     /// <summary>So much is worked on at once, by one process.</summary>
     public int Concurrency { get; init; } = 32;

@@ -13,6 +13,11 @@ internal static class LogEvents
     public const int EventsRefused = 1201;
     public const int DecidedAgain = 1202;
     public const int CannotSeal = 1203;
+    public const int WebhookAnswered = 1300;
+    public const int WebhookClosed = 1301;
+    public const int ReceiptsInterrupted = 1302;
+    public const int ReceiptUnreadable = 1303;
+    public const int DeadLettersReplayed = 1304;
     public const int KeysDestroyed = 1900;
     public const int EpochsKept = 1901;
     public const int SubjectsPutOff = 1902;

@@ -21,6 +21,7 @@ internal static class ServerHosting
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(settings.Areas);
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddRequestLimits(settings);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -55,9 +56,21 @@ internal static class ServerHosting
             ],
         });
 
+    /// <summary>The order in which a request passes.</summary>
+    public static WebApplication UsePipeline(this WebApplication app, ServerSettings settings)
+    {
+        app.UseSecurityHeaders();
+        app.UseErrors();
+        app.UseAuthentication();
+        app.UseRequestLimits(settings);
+        app.UseAuthorization();
+        return app;
+    }
+
     /// <summary>Listens, tells the command line where, and serves until it is told to stop.</summary>
     public static async Task ServeAsync(this WebApplication app, LofteDatabase database, CancellationToken cancellationToken)
     {
+        app.MapNotFound();
         await app.StartAsync(cancellationToken);
         if (app.Urls.FirstOrDefault() is { } url)
         {
@@ -84,7 +97,7 @@ internal static class ServerHosting
     /// <summary>
     /// Answers addresses that nothing else has: 415 or 405 where another media type or method would do, 404 elsewhere.
     /// </summary>
-    public static WebApplication MapNotFound(this WebApplication app)
+    private static WebApplication MapNotFound(this WebApplication app)
     {
         app.MapFallback("{**path}", context => NotFound(context).ExecuteAsync(context)).AllowAnonymous();
         return app;

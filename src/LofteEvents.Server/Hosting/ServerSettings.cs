@@ -1,6 +1,8 @@
 using System.Globalization;
+using LofteEvents.Notices;
 using LofteEvents.Postgres;
 using LofteEvents.Postgres.Subjects;
+using LofteEvents.Server.Channels;
 using LofteEvents.Server.Sealing;
 
 namespace LofteEvents.Server.Hosting;
@@ -9,15 +11,18 @@ namespace LofteEvents.Server.Hosting;
 /// What an operator may set, from ordinary .NET configuration: <c>ConnectionStrings__Lofte</c>,
 /// <c>ConnectionStrings__LofteOwner</c>, <c>Lofte__Data</c>, <c>Lofte__Engine</c>, <c>Lofte__Authority</c>,
 /// <c>Lofte__Audience</c>, <c>Lofte__Areas</c>, <c>Lofte__AnonymousRequestsPerSecond</c>,
-/// and for the log those of <see cref="SealingSettings"/>.
+/// <c>Lofte__Recipients</c>, those of <see cref="ChannelSettings"/>, and for the log those of <see cref="SealingSettings"/>.
 /// </summary>
 /// <param name="Areas">The areas of the deployment, from the file that <c>Lofte__Areas</c> names.</param>
+/// <param name="Recipients">Who is told what, from the file that <c>Lofte__Recipients</c> names.</param>
 /// <param name="AnonymousRequestsPerSecond">How fast one anonymous address may ask; 0 for no limit.</param>
 /// <param name="Authority">The OpenID Connect issuer whose tokens are taken; null means the development issuer.</param>
 internal sealed record ServerSettings(
     LofteDatabaseSettings Database,
     SubjectSettings Subjects,
     Areas Areas,
+    Recipients Recipients,
+    ChannelSettings Channels,
     EngineKind Engine,
     Uri? Authority,
     string Audience,
@@ -35,18 +40,23 @@ internal sealed record ServerSettings(
         var engine = ReadEngine(configuration["Lofte:Engine"], found);
         var authority = ReadAuthority(configuration["Lofte:Authority"], environment, found);
         var areas = ReadAreas(Given(configuration["Lofte:Areas"]) ?? Path.Combine(AppContext.BaseDirectory, "areas.json"), found);
-        var rate = ReadRate(configuration["Lofte:AnonymousRequestsPerSecond"], found);
+        var recipients = ReadRecipients(
+            Given(configuration["Lofte:Recipients"]) ?? Path.Combine(AppContext.BaseDirectory, "recipients.json"), areas, found);
         var database = LofteDatabaseSettings.Read(key => configuration[key]);
+        var channels = ChannelSettings.Read(configuration, database.DataFolder, found);
+        var rate = ReadRate(configuration["Lofte:AnonymousRequestsPerSecond"], found);
         var sealing = SealingSettings.Read(configuration, database, found);
         var subjects = SubjectSettings.Read(key => configuration[key], database.DataFolder, out var subjectFaults);
         found.AddRange(subjectFaults);
         faults = found;
-        return found.Count > 0
+        return found.Count > 0 || recipients is null
             ? null
             : new ServerSettings(
                 database,
                 subjects,
                 areas,
+                recipients,
+                channels,
                 engine,
                 authority,
                 Given(configuration["Lofte:Audience"]) ?? "lofte",
@@ -153,6 +163,23 @@ internal sealed record ServerSettings(
         }
 
         return Areas.None;
+    }
+
+    private static Recipients? ReadRecipients(string path, Areas areas, List<string> faults)
+    {
+        try
+        {
+            var recipients = Recipients.Parse(File.ReadAllBytes(path), areas, out var refusals);
+            faults.AddRange(refusals.Select(refusal => $"{path}{refusal.Pointer}: {refusal.Sentence}"));
+            return recipients;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            faults.Add(
+                $"The recipients cannot be read from {path} ({fault.Message}); set Lofte__Recipients to the file that holds "
+                + "them.");
+            return null;
+        }
     }
 }
 

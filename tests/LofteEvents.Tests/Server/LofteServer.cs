@@ -28,6 +28,9 @@ public sealed class LofteServer : IAsyncDisposable
             host.UseSetting("ConnectionStrings:Lofte", database.ConnectionString);
             host.UseSetting("Lofte:Data", _data.FullName);
             host.UseSetting("Logging:LogLevel:Default", "Warning");
+
+            // Notices are events too: only the tests that are about them let them happen.
+            host.UseSetting("Lofte:Workers:Enabled", "false");
             foreach (var (key, value) in settings)
             {
                 host.UseSetting(key, value);

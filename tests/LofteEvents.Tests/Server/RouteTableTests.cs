@@ -39,6 +39,8 @@ public sealed class Every_route(ServerFixture fixture) : IClassFixture<ServerFix
         ["GET /api/v1/loften/{id}/evaluation/{file}"] = [Everyone],
         ["GET /api/v1/projections"] = [Roles.Operator, Roles.Auditor],
         ["POST /api/v1/projections/{name}/rebuild"] = [Roles.Operator],
+        ["GET /api/v1/dead-letters"] = [Roles.Operator, Roles.Auditor],
+        ["POST /api/v1/dead-letters/replay"] = [Roles.Operator],
         ["GET /lofte.css"] = [Everyone],
         ["GET /lofte.js"] = [Everyone],
         ["GET /lofte.svg"] = [Everyone],

@@ -39,6 +39,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         start.Environment["Lofte__Data"] = folder.Path;
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        start.Environment["Lofte__Workers__Enabled"] = "false";
         start.Environment.Remove("ConnectionStrings__Lofte");
         return new ServerProcess(folder, new Process { StartInfo = start });
     }

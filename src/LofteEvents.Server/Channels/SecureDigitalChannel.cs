@@ -1,0 +1,46 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using LofteEvents.Notices;
+using LofteEvents.Postgres.Notices;
+
+namespace LofteEvents.Server.Channels;
+
+/// <summary>
+/// Secure digital communication between authorities, by way of an access point that takes messages from a folder: a message is
+/// a file in <c>secure-digital/out</c>, its receipt a file in <c>secure-digital/in</c> (<see cref="ReceiptFolders"/>).
+/// </summary>
+internal sealed class SecureDigitalChannel(ChannelFolder folder) : INoticeChannel
+{
+    public string Name => NoticeChannels.SecureDigital;
+
+    public async Task<ChannelAnswer> SendAsync(NoticeMessage message, CancellationToken cancellationToken)
+    {
+        if (message.Way(Name)?.Address is not { } address)
+        {
+            return new ChannelAnswer.Nowhere("The recipient has no address for secure digital communication.");
+        }
+
+        var id = ChannelFolder.NameOf(message);
+        var file = JsonSerializer.SerializeToUtf8Bytes(
+            new SecureMessage(
+                id, address, message.Notice, NoticeText.SubjectOf(message), string.Join('\n', NoticeText.Of(message).Skip(2))),
+            SecureDigitalJson.Default.SecureMessage);
+        return await ChannelFolder.PutAsync(folder.SecureOut, $"{id}.json", file, cancellationToken) is { } fault
+            ? new ChannelAnswer.NotNow(fault)
+            : new ChannelAnswer.HandedOver();
+    }
+}
+
+/// <param name="MessageId">Comes back in the receipt.</param>
+/// <param name="Recipient">The functional address.</param>
+/// <param name="Conversation">The case: its messages belong together.</param>
+internal sealed record SecureMessage(string MessageId, string Recipient, string Conversation, string Subject, string Body);
+
+/// <param name="Status"><c>ACCEPTED</c> or <c>REJECTED</c>.</param>
+/// <param name="Reason">Of a rejection.</param>
+internal sealed record SecureReceipt(string MessageId, string Status, string? Reason = null);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(SecureMessage))]
+[JsonSerializable(typeof(SecureReceipt))]
+internal sealed partial class SecureDigitalJson : JsonSerializerContext;
