@@ -11,7 +11,7 @@ namespace LofteEvents.Tests.Loften;
 /// What holds for every shape of rule, whatever was reported, corrected, answered and voided, and wherever the promise was
 /// amended.
 /// </summary>
-public class Every_shape_of_rule
+public partial class Every_shape_of_rule
 {
     private static readonly DateOnly First = new(2018, 1, 1);
 
