@@ -1,3 +1,4 @@
+using JasperFx;
 using JasperFx.Events;
 using JasperFx.Events.Daemon;
 using JasperFx.Events.Projections;
@@ -13,12 +14,14 @@ namespace LofteEvents.CritterStack;
 /// </summary>
 public static class LofteMarten
 {
-    /// <param name="dataSource">A role that may make Marten's own functions where they are missing. Its session time zone
-    /// must be UTC, which the schema sets for the database.</param>
+    /// <param name="dataSource">Its session time zone must be UTC, which the schema sets for the database.</param>
     public static void Configure(StoreOptions options, NpgsqlDataSource dataSource, Areas areas)
     {
         options.Connection(dataSource);
         options.DatabaseSchemaName = LofteSchema.Name;
+
+        // A running server changes no schema: MartenHosting.ApplySchemaAsync does, with the owner's role.
+        options.AutoCreateSchemaObjects = AutoCreate.None;
         options.Events.StreamIdentity = StreamIdentity.AsString;
 
         // Quick would write the time at which the transaction began, which lies before the writer's lock was had: two commits

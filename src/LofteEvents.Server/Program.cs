@@ -26,6 +26,7 @@ if (database is null)
 
 builder.AddHosting(settings);
 builder.Services.AddDatabase(database, settings);
+builder.Services.AddEngine(settings, database);
 builder.Services.AddErrors();
 builder.Services.AddAccess(settings);
 builder.Services.AddIntake();

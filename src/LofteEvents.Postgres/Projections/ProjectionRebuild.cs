@@ -27,6 +27,11 @@ internal sealed partial class ProjectionRebuild(
         return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
 
+    /// <summary>
+    /// Whether one goes on and has caught up with the log, so that <see cref="LookAsync"/> would end it now.
+    /// </summary>
+    public bool HasCaughtUp => _running is { IsCompleted: true };
+
     /// <summary>Begins a rebuild that was asked for, lets a running one go on, and swaps when it has caught up with the
     /// log.</summary>
     /// <param name="livePosition">Where the live tables are; nothing moves them while this runs.</param>
@@ -34,14 +39,9 @@ internal sealed partial class ProjectionRebuild(
     /// <returns>True when the tables were swapped.</returns>
     public async Task<bool> LookAsync(long livePosition, bool mustWait, CancellationToken cancellationToken)
     {
-        if (_running is null)
+        if (!await BeginIfAskedAsync(cancellationToken))
         {
-            if (!await IsRequestedAsync(dataSource, name, cancellationToken))
-            {
-                return false;
-            }
-
-            await BeginAsync(cancellationToken);
+            return false;
         }
 
         if (!mustWait && _running is { IsCompleted: false })
@@ -50,6 +50,17 @@ internal sealed partial class ProjectionRebuild(
         }
 
         return await FinishAsync(livePosition, cancellationToken);
+    }
+
+    /// <returns>Whether one goes on.</returns>
+    public async Task<bool> BeginIfAskedAsync(CancellationToken cancellationToken)
+    {
+        if (_running is null && await IsRequestedAsync(dataSource, name, cancellationToken))
+        {
+            await BeginAsync(cancellationToken);
+        }
+
+        return _running is not null;
     }
 
     public async ValueTask DisposeAsync()

@@ -17,12 +17,20 @@ public sealed class ProjectionSet(
     public Task RunAsync(CancellationToken cancellationToken)
     {
         var logger = loggers.CreateLogger<ProjectionSet>();
-        ProjectionRunner Runner(string name, Func<Projection> make) =>
-            new(name, make, store, dataSource, positions, clock, logger);
+        var runners = ProjectionNames.All.Select(name =>
+            new ProjectionRunner(name, () => Make(name, areas), store, dataSource, positions, clock, logger));
         return Task.WhenAll(
-            new ProjectionListener(dataSource, ProjectionNames.All, positions, clock, logger).RunAsync(cancellationToken),
-            Runner(ProjectionNames.LofteStatus, () => new LofteStatusInPostgres(areas)).RunAsync(cancellationToken),
-            Runner(ProjectionNames.LofteOverview, () => new LofteOverviewInPostgres()).RunAsync(cancellationToken),
-            Runner(ProjectionNames.NoticeOverview, () => new NoticeOverviewInPostgres()).RunAsync(cancellationToken));
+            runners.Select(runner => runner.RunAsync(cancellationToken))
+                .Append(new ProjectionListener(dataSource, ProjectionNames.All, positions, clock, logger)
+                    .RunAsync(cancellationToken)));
     }
+
+    /// <summary>A projection by its name, with nothing in memory yet.</summary>
+    internal static Projection Make(string name, Areas areas) => name switch
+    {
+        ProjectionNames.LofteStatus => new LofteStatusInPostgres(areas),
+        ProjectionNames.LofteOverview => new LofteOverviewInPostgres(),
+        ProjectionNames.NoticeOverview => new NoticeOverviewInPostgres(),
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such projection."),
+    };
 }

@@ -1,6 +1,5 @@
 using LofteEvents.Postgres;
 using LofteEvents.Postgres.Embedded;
-using LofteEvents.Postgres.EventStore;
 using LofteEvents.Postgres.Subjects;
 using LofteEvents.Server.Subjects;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -26,6 +25,7 @@ internal static class DatabaseStart
             if (database.IsEmbedded || settings.Database.OwnerConnection is not null)
             {
                 await LofteSchema.ApplyAsync(database.Owner, cancellationToken);
+                await Engine.ApplySchemaAsync(settings, database, cancellationToken);
             }
 
             await LofteSchema.AssertAsync(database.App, cancellationToken);
@@ -50,8 +50,6 @@ internal static class DatabaseStart
     {
         services.AddSingleton(database);
         services.AddSingleton(database.App);
-        services.AddSingleton<IEventStore>(provider => new PostgresEventStore(
-            database.App, provider.GetService<ILogger<PostgresEventStore>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSubjects(settings);
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [HealthEndpoints.Ready]);
         return services;

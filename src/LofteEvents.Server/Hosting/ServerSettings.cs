@@ -65,18 +65,6 @@ internal sealed record ServerSettings(
                 environment.IsDevelopment());
     }
 
-    // A build with the engine has its store and its projections, which read and write the same database; the server does not
-    // run on them yet.
-#if CRITTERSTACK
-    private const string NoCritterStack =
-        "Lofte__Engine is CritterStack, whose store and projections this build has, but on which the server does not run yet: "
-        + "leave Lofte__Engine out for Postgres, which opens the same database.";
-#else
-    private const string NoCritterStack =
-        "Lofte__Engine is CritterStack, which this build does not have: build with 'dotnet build -p:CritterStack=true', "
-        + "or leave Lofte__Engine out for Postgres, which opens the same database.";
-#endif
-
     private static EngineKind ReadEngine(string? value, List<string> faults)
     {
         if (Given(value) is not { } name)
@@ -91,9 +79,9 @@ internal sealed record ServerSettings(
         {
             faults.Add($"Lofte__Engine is '{name}'. Set it to Postgres or CritterStack, or leave it out for Postgres.");
         }
-        else if (engine == EngineKind.CritterStack)
+        else if (Hosting.Engine.Missing(engine) is { } missing)
         {
-            faults.Add(NoCritterStack);
+            faults.Add(missing);
         }
 
         return engine;

@@ -14,6 +14,10 @@ public sealed class The_Marten_event_store(DatabaseFixture fixture) : EventStore
 
     protected override NpgsqlDataSource Rows => fixture.Database.App;
 
+    public override async ValueTask InitializeAsync() =>
+        await MartenHosting.ApplySchemaAsync(
+            fixture.Database.Owner, Sample.Areas, TestContext.Current.CancellationToken);
+
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
@@ -25,7 +29,7 @@ public sealed class The_Marten_event_store(DatabaseFixture fixture) : EventStore
 
     protected override IEventStore Open(int queueCapacity)
     {
-        var source = NpgsqlDataSource.Create(fixture.Database.OwnerConnectionString);
+        var source = NpgsqlDataSource.Create(fixture.Database.ConnectionString);
         var marten = DocumentStore.For(options => LofteMarten.Configure(options, source, Sample.Areas));
         _opened.Add(marten);
         _opened.Add(source);

@@ -34,9 +34,9 @@ public sealed class The_projections_on_Marten : ProjectionContract, IAsyncLifeti
 
     protected override async Task<IEventStore> OpenAsync(CancellationToken cancellationToken)
     {
-        var marten = DocumentStore.For(options => LofteMarten.Configure(options, Database.Owner, Sample.Areas));
-        await marten.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
-        var store = new MartenEventStore(marten, Database.Owner);
+        await MartenHosting.ApplySchemaAsync(Database.Owner, Sample.Areas, Token);
+        var marten = DocumentStore.For(options => LofteMarten.Configure(options, Database.App, Sample.Areas));
+        var store = new MartenEventStore(marten, Database.App);
         _opened.Add(store);
         _opened.Add(marten);
         return store;
@@ -83,7 +83,7 @@ public sealed class The_projections_on_Marten : ProjectionContract, IAsyncLifeti
         {
             var builder = Host.CreateEmptyApplicationBuilder(null);
             builder.Logging.SetMinimumLevel(LogLevel.None);
-            builder.Services.AddLofteMarten(database.Owner, Sample.Areas);
+            builder.Services.AddLofteMarten(database.App, Sample.Areas);
             _host = builder.Build();
             _starting = _host.StartAsync(Token);
         }

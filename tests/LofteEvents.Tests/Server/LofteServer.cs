@@ -31,6 +31,12 @@ public sealed class LofteServer : IAsyncDisposable
 
             // Notices are events too: only the tests that are about them let them happen.
             host.UseSetting("Lofte:Workers:Enabled", "false");
+            if (Environment.GetEnvironmentVariable("Lofte__Engine") is not null)
+            {
+                // The engine that the environment names may make objects of its own before it starts.
+                host.UseSetting("ConnectionStrings:LofteOwner", database.OwnerConnectionString);
+            }
+
             foreach (var (key, value) in settings)
             {
                 host.UseSetting(key, value);
