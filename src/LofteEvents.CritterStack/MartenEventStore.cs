@@ -99,7 +99,6 @@ public sealed class MartenEventStore : IEventStore, IAsyncDisposable
 
         await _rows.DisposeAsync();
         _places.Dispose();
-
     }
 
     private async Task<AppendResult> AppendInOrderAsync(AppendRequest request, CancellationToken cancellationToken)
@@ -153,6 +152,9 @@ public sealed class MartenEventStore : IEventStore, IAsyncDisposable
         CancellationToken cancellationToken)
     {
         await using var session = _marten.LightweightSession(SessionOptions.ForTransaction(transaction));
+
+        // Else Marten gives an event that has none those of the trace under way.
+        (session.CorrelationId, session.CausationId) = (null, null);
         var actions = new List<StreamAction>();
         foreach (var part in round)
         {

@@ -30,8 +30,8 @@ public static class MartenHosting
         """;
 
     /// <summary>
-    /// Makes what Marten adds to the database that <c>LofteSchema</c> made: its functions, and tables that only it uses. Nothing of
-    /// what is there is changed.
+    /// Makes what Marten adds to the database that <c>LofteSchema</c> made: its functions, and tables that only it uses. Nothing
+    /// of what is there is changed.
     /// </summary>
     /// <param name="owner">A role that may change the schema.</param>
     public static async Task ApplySchemaAsync(
@@ -41,6 +41,17 @@ public static class MartenHosting
         await marten.Storage.ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate.CreateOrUpdate);
         await using var grant = owner.CreateCommand(GrantMartensTables);
         await grant.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Looks whether <see cref="ApplySchemaAsync"/> was run on this database.</summary>
+    public static async Task<bool> HasSchemaAsync(NpgsqlDataSource dataSource, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(
+            """
+            SELECT EXISTS (SELECT FROM pg_proc WHERE proname = 'mt_quick_append_events' AND pronamespace = 'lofte'::regnamespace)
+               AND to_regclass('lofte.mt_event_projection_floors') IS NOT NULL
+            """);
+        return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
 
     /// <summary>The event store on Marten, its daemon, and what tells every process and operator how the daemon fares.</summary>

@@ -70,8 +70,8 @@ internal static class MartenStops
         var reason = named is Exception said
             ? $"{(said.InnerException ?? said).GetType().Name}: {(said.InnerException ?? said).Message}"
             : $"This version does not know events of type {type}.";
-        return new ProjectionStop(
-            name, reader.GetInt64(0), reader.GetGuid(1), type, reason[..Math.Min(reason.Length, ProjectionStop.ReasonCharacters)], now);
+        reason = reason[..Math.Min(reason.Length, ProjectionStop.ReasonCharacters)];
+        return new ProjectionStop(name, reader.GetInt64(0), reader.GetGuid(1), type, reason, now);
     }
 
     private static IEventFailureContext? Named(Exception? failure) => failure switch

@@ -3,8 +3,8 @@ using Npgsql;
 namespace LofteEvents.CritterStack;
 
 /// <summary>
-/// Connections for the default engine's queries of the product's own tables. They name those without a schema, since a rebuild runs
-/// them against other ones.
+/// Connections for the default engine's queries of the product's own tables. They name those without a schema, since a rebuild
+/// runs them against other ones.
 /// </summary>
 internal static class OwnTables
 {

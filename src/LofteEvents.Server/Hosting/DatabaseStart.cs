@@ -29,6 +29,7 @@ internal static class DatabaseStart
             }
 
             await LofteSchema.AssertAsync(database.App, cancellationToken);
+            await Engine.AssertSchemaAsync(settings, database, cancellationToken);
             await SubjectsHosting.OpenMasterKeysAsync(settings.Subjects, database, cancellationToken);
             return database;
         }

@@ -21,6 +21,19 @@ internal static class Engine
             ? MartenHosting.ApplySchemaAsync(database.Owner, settings.Areas, cancellationToken)
             : Task.CompletedTask;
 
+    /// <exception cref="LofteSchemaException">The engine's own part of the schema is missing.</exception>
+    public static async Task AssertSchemaAsync(
+        ServerSettings settings, LofteDatabase database, CancellationToken cancellationToken)
+    {
+        if (settings.Engine == EngineKind.CritterStack
+            && !await MartenHosting.HasSchemaAsync(database.App, cancellationToken))
+        {
+            throw new LofteSchemaException(
+                "The database does not have Marten's functions yet, which Lofte__Engine=CritterStack needs: start the server "
+                + "once with ConnectionStrings__LofteOwner, a role that may change the schema.");
+        }
+    }
+
     public static IServiceCollection AddEngine(
         this IServiceCollection services, ServerSettings settings, LofteDatabase database) =>
         settings.Engine == EngineKind.CritterStack
@@ -35,6 +48,10 @@ internal static class Engine
 
     /// <summary>Adds what the engine has in the database beside the product's own schema.</summary>
     public static Task ApplySchemaAsync(
+        ServerSettings settings, LofteDatabase database, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <exception cref="LofteSchemaException">The engine's own part of the schema is missing.</exception>
+    public static Task AssertSchemaAsync(
         ServerSettings settings, LofteDatabase database, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public static IServiceCollection AddEngine(

@@ -18,7 +18,12 @@ public sealed class When_there_is_no_room_or_no_database
         await using var database = await TestDatabase.CreateAsync(Ct);
         await using var line = CuttableLine.To(database.ConnectionString);
         await using var server = await LofteServer.StartAsync(
-            Ct, new Dictionary<string, string> { ["ConnectionStrings:Lofte"] = line.ConnectionString });
+            Ct,
+            new Dictionary<string, string>
+            {
+                ["ConnectionStrings:Lofte"] = line.ConnectionString,
+                ["ConnectionStrings:LofteOwner"] = database.OwnerConnectionString,
+            });
         var publisher = server.As(Roles.Publisher);
         (await publisher.PublishAsync(CarriedOut(), Ct)).ShouldBeTaken();
 
@@ -46,7 +51,12 @@ public sealed class When_there_is_no_room_or_no_database
         await using var database = await TestDatabase.CreateAsync(Ct);
         await using var line = CuttableLine.To(database.ConnectionString);
         await using var server = await LofteServer.StartAsync(
-            Ct, new Dictionary<string, string> { ["ConnectionStrings:Lofte"] = line.ConnectionString });
+            Ct,
+            new Dictionary<string, string>
+            {
+                ["ConnectionStrings:Lofte"] = line.ConnectionString,
+                ["ConnectionStrings:LofteOwner"] = database.OwnerConnectionString,
+            });
         line.Cut();
         using var request = new HttpRequestMessage(HttpMethod.Get, "/loften/norrmalm-2018");
         request.Headers.Accept.ParseAdd("text/html");
