@@ -12,7 +12,9 @@ using LofteEvents.Server.Sealing;
 
 namespace LofteEvents.Server.Hosting;
 
-/// <summary>What the server can do, one line for each capability: its services, its place in a request's way, its addresses.</summary>
+/// <summary>
+/// What the server can do, one line for each capability: its services, its place in a request's way, its addresses.
+/// </summary>
 internal static class Capabilities
 {
     public static IServiceCollection AddCapabilities(this IServiceCollection services, ServerSettings settings)
