@@ -3,7 +3,9 @@ using System.Collections.Frozen;
 using System.Data.Common;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using LofteEvents.Loften;
+using LofteEvents.Notices;
 using Marten;
 using Marten.Services;
 using Npgsql;
@@ -22,6 +24,13 @@ internal sealed class CoreSerializer : ISerializer
 {
     private static readonly FrozenDictionary<Type, EventType> Events =
         EventCatalogue.All.ToFrozenDictionary(type => type.ClrType);
+
+    private static readonly FrozenDictionary<Type, JsonTypeInfo> Documents =
+        new JsonTypeInfo[]
+        {
+            LofteJson.Default.LofteStatus, LofteJson.Default.LofteOverview, NoticeOverviewJson.Default.NoticeOverview,
+        }
+        .ToFrozenDictionary(json => json.Type);
 
     private readonly SystemTextJsonSerializer _marten = new() { Casing = Casing.CamelCase };
 
@@ -109,19 +118,13 @@ internal sealed class CoreSerializer : ISerializer
             ? Read(type, await reader.GetFieldValueAsync<byte[]>(index, cancellationToken))
             : await _marten.FromJsonAsync(type, reader, index, cancellationToken);
 
-    private static byte[]? Written(object? value) => value switch
-    {
-        LofteStatus status => JsonSerializer.SerializeToUtf8Bytes(status, LofteJson.Default.LofteStatus),
-        LofteOverview overview => JsonSerializer.SerializeToUtf8Bytes(overview, LofteJson.Default.LofteOverview),
-        DomainEvent said => SaidPayload.BytesOf(said) ?? EventCatalogue.Of(said).Encode(said),
-        _ => null,
-    };
+    private static byte[]? Written(object? value) =>
+        value is DomainEvent said ? SaidPayload.BytesOf(said) ?? EventCatalogue.Of(said).Encode(said)
+        : value is not null && Documents.TryGetValue(value.GetType(), out var json) ? JsonSerializer.SerializeToUtf8Bytes(value, json)
+        : null;
 
-    private static bool IsOurs(Type type) =>
-        type == typeof(LofteStatus) || type == typeof(LofteOverview) || Events.ContainsKey(type);
+    private static bool IsOurs(Type type) => Documents.ContainsKey(type) || Events.ContainsKey(type);
 
     private static object Read(Type type, ReadOnlySpan<byte> json) =>
-        type == typeof(LofteStatus) ? JsonSerializer.Deserialize(json, LofteJson.Default.LofteStatus)!
-        : type == typeof(LofteOverview) ? JsonSerializer.Deserialize(json, LofteJson.Default.LofteOverview)!
-        : Events[type].Decode(json);
+        Documents.TryGetValue(type, out var document) ? JsonSerializer.Deserialize(json, document)! : Events[type].Decode(json);
 }

@@ -3,7 +3,9 @@ using JasperFx.Events;
 using JasperFx.Events.Daemon;
 using JasperFx.Events.Projections;
 using LofteEvents.Loften;
+using LofteEvents.Notices;
 using LofteEvents.Postgres;
+using LofteEvents.Postgres.Projections;
 using Marten;
 using Npgsql;
 
@@ -43,9 +45,17 @@ public static class LofteMarten
         options.Projections.AsyncMode = DaemonMode.ExternallyManaged;
         options.Schema.For<LofteStatus>().Identity(status => status.Id);
         options.Schema.For<LofteOverview>().Identity(overview => overview.Id);
+        options.Schema.For<NoticeOverview>().Identity(overview => overview.Id);
         options.Projections.Add(
-            new LofteOverviewOnMarten(), ProjectionLifecycle.Async, LofteOverviewOnMarten.Name,
+            new DocumentPerStream<LofteOverview, LofteEvent>(LofteOverviewProjection.Project),
+            ProjectionLifecycle.Async,
+            ProjectionNames.LofteOverview,
             rebuild => rebuild.DeleteViewTypeOnTeardown<LofteOverview>());
+        options.Projections.Add(
+            new DocumentPerStream<NoticeOverview, NoticeEvent>(NoticeOverviewProjection.Project),
+            ProjectionLifecycle.Async,
+            ProjectionNames.NoticeOverview,
+            rebuild => rebuild.DeleteViewTypeOnTeardown<NoticeOverview>());
         options.Projections.Add(
             new LofteStatusOnMarten(dataSource, areas), ProjectionLifecycle.Async, LofteStatusOnMarten.Name,
             rebuild =>
