@@ -120,8 +120,9 @@ internal sealed class CoreSerializer : ISerializer
 
     private static byte[]? Written(object? value) =>
         value is DomainEvent said ? SaidPayload.BytesOf(said) ?? EventCatalogue.Of(said).Encode(said)
-        : value is not null && Documents.TryGetValue(value.GetType(), out var json) ? JsonSerializer.SerializeToUtf8Bytes(value, json)
-        : null;
+        : value is not null && Documents.TryGetValue(value.GetType(), out var json)
+            ? JsonSerializer.SerializeToUtf8Bytes(value, json)
+            : null;
 
     private static bool IsOurs(Type type) => Documents.ContainsKey(type) || Events.ContainsKey(type);
 

@@ -5,8 +5,8 @@ using Marten.Events.Projections;
 namespace LofteEvents.CritterStack;
 
 /// <summary>
-/// A list with one document for each stream of a kind, named by what follows the stream's prefix: kept by Marten's daemon with the
-/// core's own function.
+/// A list with one document for each stream of a kind, named by what follows the stream's prefix: kept by Marten's daemon with
+/// the core's own function.
 /// </summary>
 /// <typeparam name="TEvent">The kind of events that change a document.</typeparam>
 internal sealed class DocumentPerStream<TDocument, TEvent>(Func<TDocument?, Recorded<DomainEvent>, TDocument?> project)
