@@ -1,6 +1,5 @@
 using LofteEvents.Server.Access;
 using LofteEvents.Server.Errors;
-using LofteEvents.Server.Evaluations;
 using LofteEvents.Server.Events;
 using LofteEvents.Server.Intake;
 using LofteEvents.Server.Loften;
@@ -26,7 +25,6 @@ internal static class Capabilities
         services.AddApiDescription();
         services.AddProjections();
         services.AddLoften();
-        services.AddEvaluations();
         services.AddSealing(settings);
         services.AddPages();
         return services;
@@ -56,7 +54,6 @@ internal static class Capabilities
         api.MapSchemas();
         api.MapApiInfo();
         api.MapLoften();
-        api.MapEvaluations();
         api.MapProjections();
         app.MapPages();
         return app;

@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace LofteEvents.Notices;
 
 /// <summary>
-/// A case's line in the list of notices, and what an officer sees of it. Whether it is overdue is not in it: that is a function of
-/// <see cref="Deadline"/> and the time at which it is asked. Stored as <c>mt_doc_noticeoverview</c>.
+/// A case's line in the list of notices, and what an officer sees of it. Whether it is overdue is not in it: that is a function
+/// of <see cref="Deadline"/> and the time at which it is asked. Stored as <c>mt_doc_noticeoverview</c>.
 /// </summary>
 /// <param name="State">See <see cref="NoticeStage"/>.</param>
 /// <param name="Deadline">From when it is overdue; a lapsed postponement and a correction have one of their own.</param>

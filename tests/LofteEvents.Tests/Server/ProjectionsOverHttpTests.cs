@@ -20,7 +20,8 @@ public sealed class The_projections_over_HTTP(NorrmalmFixture norrmalm) : IClass
         var answer = await norrmalm.Server.As(role).GetFromJsonAsync<JsonElement>(Address, Token);
 
         var projections = answer.GetProperty("items").EnumerateArray().ToList();
-        projections.Select(one => one.GetProperty("name").GetString()).ShouldBe(["LofteStatus", "LofteOverview", "NoticeOverview"]);
+        projections.Select(one => one.GetProperty("name").GetString())
+            .ShouldBe(["LofteStatus", "LofteOverview", "NoticeOverview"]);
         foreach (var one in projections)
         {
             one.GetProperty("state").GetString().ShouldBe("current");
