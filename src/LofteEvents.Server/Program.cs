@@ -19,7 +19,7 @@ builder.Services.AddEngine(settings, database);
 builder.Services.AddCapabilities(settings);
 
 await using var app = builder.Build();
-app.UseCapabilities(settings);
+app.UsePipeline(settings);
 app.MapCapabilities(settings);
 
 await app.ServeAsync(database, stop.Token);

@@ -1,4 +1,5 @@
 using LofteEvents.Server.Access;
+using LofteEvents.Server.Channels;
 using LofteEvents.Server.Errors;
 using LofteEvents.Server.Events;
 using LofteEvents.Server.Intake;
@@ -11,33 +12,21 @@ using LofteEvents.Server.Sealing;
 
 namespace LofteEvents.Server.Hosting;
 
-/// <summary>
-/// What the server can do, one line for each capability: its services, its place in a request's way, its addresses.
-/// </summary>
+/// <summary>What the server can do, one line for each capability: its services and its addresses.</summary>
 internal static class Capabilities
 {
     public static IServiceCollection AddCapabilities(this IServiceCollection services, ServerSettings settings)
     {
         services.AddErrors();
         services.AddAccess(settings);
-        services.AddRequestLimits(settings);
         services.AddIntake();
         services.AddApiDescription();
         services.AddProjections();
         services.AddLoften();
+        services.AddChannels(settings);
         services.AddSealing(settings);
         services.AddPages();
         return services;
-    }
-
-    public static WebApplication UseCapabilities(this WebApplication app, ServerSettings settings)
-    {
-        app.UseSecurityHeaders();
-        app.UseErrors();
-        app.UseAuthentication();
-        app.UseRequestLimits(settings);
-        app.UseAuthorization();
-        return app;
     }
 
     public static WebApplication MapCapabilities(this WebApplication app, ServerSettings settings)
@@ -46,7 +35,6 @@ internal static class Capabilities
         app.MapApiDescription();
         app.MapDevelopmentToken();
         app.MapLog(settings);
-        app.MapNotFound();
 
         var api = app.MapGroup("/api/v1");
         api.MapIntake();
@@ -55,6 +43,7 @@ internal static class Capabilities
         api.MapApiInfo();
         api.MapLoften();
         api.MapProjections();
+        api.MapDeadLetters();
         app.MapPages();
         return app;
     }
