@@ -49,6 +49,8 @@ internal static class LofteCli
         root.Add(Projections.Command(around));
         root.Add(Replay.Command(around));
         root.Add(Evaluate.Command(around));
+        root.Add(Export.Command(around));
+        root.Add(Verify.Command(around));
         root.Add(Definition.Command(around));
         root.Add(Token.Command(around));
         root.Add(Check.Command(around));

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Serialization;
+using LofteEvents.Postgres.Auditing;
 using LofteEvents.Postgres.EventStore;
 using LofteEvents.Postgres.Replaying;
 
@@ -32,13 +33,18 @@ internal static class Replay
             Description = "The deployment's areas. Default: Lofte__Areas, or deploy/areas.json of the checkout.",
             HelpName = "FILE",
         };
+        var from = new Option<string?>("--from")
+        {
+            Description = "Fold the events of an exported folder in place of the database's own.",
+            HelpName = "DIR",
+        };
         var json = Json.Option();
         var command = new Command(
             "replay",
             "Fold the whole history anew and compare it with the live projections: documents and counted facts, at the position "
             + "that they have. Exit code 3 when anything differs, each place with both values. The server may go on meanwhile.")
         {
-            asOf, areas, json,
+            from, asOf, areas, json,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -47,7 +53,7 @@ internal static class Replay
                 return ExitCode.WrongUse;
             }
 
-            var result = await RunAsync(parsed.GetValue(asOf), known, around, cancellationToken);
+            var result = await RunAsync(parsed.GetValue(from), parsed.GetValue(asOf), known, around, cancellationToken);
             if (parsed.GetValue(json))
             {
                 around.WriteJson(ReplayAnswer.Of(result), ReplayJson.Default.ReplayAnswer);
@@ -62,19 +68,21 @@ internal static class Replay
         return command.WithExamples(
             "lofte replay",
             "lofte replay --as-of 2018-10-01T12:00:00Z   # what is answered of that time",
+            "lofte replay --from log-2018                # the projections against an export that was verified",
             "lofte replay --json | jq '.differences[]'");
     }
 
     private static async Task<ReplayResult> RunAsync(
-        string? asOf, Areas areas, Surroundings around, CancellationToken cancellationToken)
+        string? from, string? asOf, Areas areas, Surroundings around, CancellationToken cancellationToken)
     {
+        var history = from is null ? null : ReplayHistory.InOrderOfPosition(new AuditedFolder(from).EventsAsync);
         await using var database = await around.OpenDatabaseAsync(cancellationToken);
         await using var store = new PostgresEventStore(database.App);
         var position = asOf is null ? null
             : AsOf.TryRead(asOf, out var read) && read.Position is { } given ? given
             : (long?)await store.PositionAtAsync(read.Time!.Value, cancellationToken);
         var replay = new HistoryReplay(database.App, store, areas);
-        return await replay.RunAsync(history: null, position, new Narration(around), cancellationToken);
+        return await replay.RunAsync(history, position, new Narration(around), cancellationToken);
     }
 
     private static void Say(ReplayResult result, Surroundings around)

@@ -35,7 +35,13 @@ internal static class LogRows
     }
 
     /// <summary>Rows with a position in (after, upTo].</summary>
-    public static async IAsyncEnumerable<StoredRow> ReadAsync(
+    public static IAsyncEnumerable<StoredRow> ReadAsync(
+        NpgsqlConnection connection, long after, long upTo, CancellationToken cancellationToken) =>
+        WithCiphertextAsync(connection, after, upTo, cancellationToken)
+            .Select(row => new StoredRow(row.Event, [.. row.Parts.Select(part => part.Digest())]));
+
+    /// <summary>Rows with a position in (after, upTo], their parts as they lie there.</summary>
+    public static async IAsyncEnumerable<RowWithParts> WithCiphertextAsync(
         NpgsqlConnection connection, long after, long upTo, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         while (after < upTo)
@@ -49,7 +55,7 @@ internal static class LogRows
             var parts = await PartsAsync(connection, after, end, cancellationToken);
             await foreach (var stored in LogReader.CopyAsync(connection, after, end, cancellationToken))
             {
-                yield return new StoredRow(stored, parts.TryGetValue(stored.Position, out var ofEvent) ? ofEvent : []);
+                yield return new RowWithParts(stored, parts.TryGetValue(stored.Position, out var ofEvent) ? ofEvent : []);
             }
 
             after = end;
@@ -57,10 +63,10 @@ internal static class LogRows
     }
 
     /// <summary>The sealed parts of events, by position.</summary>
-    private static async Task<Dictionary<long, List<SealedPartDigest>>> PartsAsync(
+    private static async Task<Dictionary<long, List<CiphertextPart>>> PartsAsync(
         NpgsqlConnection connection, long after, long upTo, CancellationToken cancellationToken)
     {
-        var parts = new Dictionary<long, List<SealedPartDigest>>();
+        var parts = new Dictionary<long, List<CiphertextPart>>();
         await using var command = new NpgsqlCommand(
             """
             SELECT position, path, key_id, ciphertext
@@ -74,9 +80,7 @@ internal static class LogRows
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            // The column holds nonce, ciphertext and tag one after the other, which is what the log's digest is over.
-            var part = new SealedPartDigest(
-                reader.GetString(1), reader.GetGuid(2), Digest.Of(reader.GetFieldValue<byte[]>(3)));
+            var part = new CiphertextPart(reader.GetString(1), reader.GetGuid(2), reader.GetFieldValue<byte[]>(3));
             if (!parts.TryGetValue(reader.GetInt64(0), out var ofEvent))
             {
                 parts[reader.GetInt64(0)] = ofEvent = [];
@@ -87,4 +91,12 @@ internal static class LogRows
 
         return parts;
     }
+}
+
+internal sealed record RowWithParts(StoredEvent Event, IReadOnlyList<CiphertextPart> Parts);
+
+/// <param name="Ciphertext">Nonce, ciphertext and tag one after the other, which is what the log's digest is over.</param>
+internal sealed record CiphertextPart(string Path, Guid KeyId, byte[] Ciphertext)
+{
+    public SealedPartDigest Digest() => new(Path, KeyId, Log.Digest.Of(Ciphertext));
 }

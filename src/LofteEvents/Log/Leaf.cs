@@ -31,6 +31,13 @@ public sealed record Leaf(
     /// <summary>A leaf is an entry of a bundle, whose length is told in two bytes.</summary>
     public const int LargestBytes = ushort.MaxValue;
 
+    private const string TombstoneStream = "mt_tombstone";
+
+    /// <summary>
+    /// Marten records an append that failed in one stream of its own, where the version repeats the position.
+    /// </summary>
+    public bool IsTombstone => Stream == TombstoneStream;
+
     /// <summary>The leaf of a stored event.</summary>
     /// <param name="parts">The event's sealed parts, in any order.</param>
     /// <exception cref="FormatException">The event has no leaf: its JSON is not what intake admits, its recorded time is finer

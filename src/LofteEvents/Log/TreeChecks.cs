@@ -8,8 +8,11 @@ internal sealed class TreeChecks
     private readonly Dictionary<ulong, Digest> _roots;
     private readonly CompactRange _tree = new();
 
-    public TreeChecks(Checkpoint checkpoint, IReadOnlyList<Checkpoint> pinned)
+    private readonly Action<Subtree, Digest>? _completed;
+
+    public TreeChecks(Checkpoint checkpoint, IReadOnlyList<Checkpoint> pinned, Action<Subtree, Digest>? completed)
     {
+        _completed = completed;
         _checkpoint = checkpoint;
         _pinned = pinned;
         _roots = pinned.Append(checkpoint).Select(kept => kept.Size).Distinct().ToDictionary(size => size, _ => default(Digest));
@@ -20,9 +23,11 @@ internal sealed class TreeChecks
 
     public void Append(ReadOnlySpan<byte> leaf)
     {
-        _tree.Append(MerkleTree.HashLeaf(leaf));
+        _tree.Append(MerkleTree.HashLeaf(leaf), _completed);
         NoteRoot();
     }
+
+    public Digest Root() => _tree.Root();
 
     public IEnumerable<LogCheck> Results()
     {

@@ -33,18 +33,31 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>As <see cref="Owner"/>.</summary>
     public string OwnerConnectionString { get; }
 
-    public static async Task<TestDatabase> CreateAsync(CancellationToken cancellationToken)
+    public static Task<TestDatabase> CreateAsync(CancellationToken cancellationToken) =>
+        CreateAsync(PostgresCluster.Template, cancellationToken);
+
+    /// <summary>A copy of this database as it is now; nobody may be connected to it.</summary>
+    public async Task<TestDatabase> CopyAsync(CancellationToken cancellationToken)
+    {
+        await _cluster.ExecuteAsync(
+            $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = {QuoteLiteral(Name)}", cancellationToken);
+        return await CreateAsync(Name, cancellationToken);
+    }
+
+    private static async Task<TestDatabase> CreateAsync(string template, CancellationToken cancellationToken)
     {
         var cluster = await PostgresCluster.StartedAsync(cancellationToken);
         var name = $"test_{Interlocked.Increment(ref _count)}";
         await cluster.ExecuteAsync(
-            $"CREATE DATABASE {QuoteIdentifier(name)} OWNER lofte_owner TEMPLATE {PostgresCluster.Template}", cancellationToken);
+            $"CREATE DATABASE {QuoteIdentifier(name)} OWNER lofte_owner TEMPLATE {QuoteIdentifier(template)}", cancellationToken);
         await cluster.ExecuteAsync($"ALTER DATABASE {QuoteIdentifier(name)} SET TimeZone = 'UTC'", cancellationToken);
         // CREATE DATABASE copies what is in the template, but not the settings that roles have in it.
         await cluster.ExecuteAsync(
             $"ALTER ROLE lofte_auditor IN DATABASE {QuoteIdentifier(name)} SET row_security = off", cancellationToken);
         return new TestDatabase(cluster, name);
     }
+
+    private static string QuoteLiteral(string text) => $"'{text}'";
 
     private static string QuoteIdentifier(string name) => $"\"{name}\"";
 

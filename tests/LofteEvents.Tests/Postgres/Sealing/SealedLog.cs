@@ -1,4 +1,5 @@
 using LofteEvents.Log;
+using LofteEvents.Postgres;
 using LofteEvents.Postgres.EventStore;
 using LofteEvents.Postgres.Sealing;
 using LofteEvents.Tests.Contracts;
@@ -15,10 +16,10 @@ internal sealed class SealedLog : IAsyncDisposable
 {
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("lofte-log-");
 
-    private SealedLog(TestDatabase database)
+    private SealedLog(TestDatabase database, LogFolder? folder = null)
     {
         Database = database;
-        Folder = LogFolder.In(_data.FullName);
+        Folder = folder ?? LogFolder.In(_data.FullName);
         Store = new PostgresEventStore(database.App);
     }
 
@@ -50,7 +51,21 @@ internal sealed class SealedLog : IAsyncDisposable
                 new StreamAppend(Said.NewStream(), 0, Said.Events(1)),
                 .. left < 2 ? [] : new[] { new StreamAppend(Said.NewStream(), 0, Said.Events(Math.Min(2, left - 1))) },
             ]);
+            await Eventually.BecomesAsync("the events are recorded", token => TrySayAsync(request, token), cancellationToken);
+        }
+    }
+
+    /// <summary>False where the database is away just now, as it is after a copy of it was made.</summary>
+    private async Task<bool> TrySayAsync(AppendRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
             (await Store.AppendAsync(request, cancellationToken)).ShouldBeOfType<AppendResult.Appended>();
+            return true;
+        }
+        catch (EventStoreUnavailableException)
+        {
+            return false;
         }
     }
 
@@ -71,11 +86,25 @@ internal sealed class SealedLog : IAsyncDisposable
         return status.Now;
     }
 
-    public Sealer New(SealerStatus status, Action<SealerStep>? passed = null) =>
-        new(Database.App, Store, Folder, Options, status, TimeProvider.System, NullLogger<Sealer>.Instance)
+    public Sealer New(SealerStatus status, Action<SealerStep>? passed = null, LogFolder? folder = null) =>
+        new(Database.App, Store, folder ?? Folder, Options, status, TimeProvider.System, NullLogger<Sealer>.Instance)
         {
             Passed = passed ?? (_ => { }),
         };
+
+    /// <summary>The database as it is now, under another name and with the same sealer, as from a backup.</summary>
+    public async Task<SealedLog> CopyAsync(CancellationToken cancellationToken) =>
+        new(await Database.CopyAsync(cancellationToken), Folder);
+
+    /// <summary>Puts the triggers back as the schema has them.</summary>
+    public async Task ArmAsync(CancellationToken cancellationToken)
+    {
+        foreach (var file in new[] { "mt_streams_triggers.sql", "mt_events_triggers.sql" })
+        {
+            await using var command = Database.Owner.CreateCommand(LofteSchema.Text(file));
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
 
     /// <summary>What nobody may, done by somebody who can do everything: no trigger fires for him.</summary>
     public async Task AsSuperuserAsync(string sql, CancellationToken cancellationToken)
@@ -89,7 +118,11 @@ internal sealed class SealedLog : IAsyncDisposable
         await using var connection = new NpgsqlConnection(superuser.ConnectionString);
         await connection.OpenAsync(cancellationToken);
         await using (var disarm = new NpgsqlCommand(
-            "ALTER TABLE lofte.mt_events DISABLE TRIGGER ALL; ALTER TABLE lofte.mt_streams DISABLE TRIGGER ALL", connection))
+            """
+            ALTER TABLE lofte.mt_events DISABLE TRIGGER USER;
+            ALTER TABLE lofte.mt_streams DISABLE TRIGGER USER;
+            """,
+            connection))
         {
             await disarm.ExecuteNonQueryAsync(cancellationToken);
         }
