@@ -42,7 +42,7 @@ public sealed class LogAudit(IAuditedLog log, AuditTrust trust)
         await ReadAsync(verifier, tiles, older, progress, cancellationToken);
 
         await tiles.EndAsync(cancellationToken);
-        await older.EndAsync();
+        await older.EndAsync(cancellationToken);
         var report = verifier.Report();
         var place = await log.PlaceAsync(cancellationToken);
         return new AuditReport(
@@ -60,7 +60,7 @@ public sealed class LogAudit(IAuditedLog log, AuditTrust trust)
         IProgress<long>? progress,
         CancellationToken cancellationToken)
     {
-        await older.ReachAsync(0, verifier.Root);
+        await older.ReachAsync(0, verifier.Root, cancellationToken);
         await using var rows = log.RowsAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
         await foreach (var leaf in log.LeavesAsync(cancellationToken))
         {
@@ -82,7 +82,7 @@ public sealed class LogAudit(IAuditedLog log, AuditTrust trust)
                 await tiles.CompareAsync(cancellationToken);
             }
 
-            await older.ReachAsync(verifier.Size, verifier.Root);
+            await older.ReachAsync(verifier.Size, verifier.Root, cancellationToken);
             if (verifier.Size % LeavesBetweenWords == 0)
             {
                 progress?.Report((long)verifier.Size);

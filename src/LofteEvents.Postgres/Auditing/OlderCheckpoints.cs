@@ -4,10 +4,9 @@ namespace LofteEvents.Postgres.Auditing;
 
 /// <summary>Holds the older checkpoints against the tree while it grows past their sizes.</summary>
 internal sealed class OlderCheckpoints(
-    IAuditedLog log, AuditTrust trust, Checkpoint newest, CancellationToken cancellationToken) : IAsyncDisposable
+    IAuditedLog log, AuditTrust trust, Checkpoint newest, CancellationToken reading) : IAsyncDisposable
 {
-    private readonly IAsyncEnumerator<byte[]> _notes =
-        log.CheckpointsAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+    private readonly IAsyncEnumerator<byte[]> _notes = log.CheckpointsAsync(reading).GetAsyncEnumerator(reading);
 
     private Checkpoint? _next;
     private bool _begun;
@@ -18,12 +17,12 @@ internal sealed class OlderCheckpoints(
     public LogCheck Result => new(AuditCheckNames.Older, _counted, _failures, _first);
 
     /// <summary>The tree has grown to a size.</summary>
-    public async ValueTask ReachAsync(ulong size, Func<Digest> root)
+    public async ValueTask ReachAsync(ulong size, Func<Digest> root, CancellationToken cancellationToken)
     {
         if (!_begun)
         {
             _begun = true;
-            await NextAsync();
+            await NextAsync(cancellationToken);
         }
 
         while (_next is not null && _next.Size <= size)
@@ -41,24 +40,25 @@ internal sealed class OlderCheckpoints(
                 Fail($"The checkpoint of {_next.Size} leaves has another root: history before it was rewritten.");
             }
 
-            await NextAsync();
+            await NextAsync(cancellationToken);
         }
     }
 
     /// <summary>The tree does not grow any more.</summary>
-    public async Task EndAsync()
+    public async Task EndAsync(CancellationToken cancellationToken)
     {
         while (_next is not null)
         {
             Fail($"The checkpoint of {_next.Size} leaves is over more leaves than there are.");
-            await NextAsync();
+            await NextAsync(cancellationToken);
         }
     }
 
     public ValueTask DisposeAsync() => _notes.DisposeAsync();
 
-    private async Task NextAsync()
+    private async Task NextAsync(CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         _next = null;
         while (_next is null && await _notes.MoveNextAsync())
         {
