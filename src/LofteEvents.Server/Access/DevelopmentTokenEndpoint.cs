@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Serialization;
+using LofteEvents.Notices;
 using LofteEvents.Server.Errors;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -24,8 +25,16 @@ internal static class DevelopmentTokenEndpoint
         return endpoints;
     }
 
+    private static string[] OutermostOf(Areas areas) =>
+        [.. areas.All.Where(area => area.Parent is null).Select(area => area.Id)];
+
     private static Results<JsonHttpResult<DevelopmentToken>, Problem> Issue(
-        DevelopmentTokenRequest wanted, DevelopmentIssuer issuer, TimeProvider time, HttpContext context)
+        DevelopmentTokenRequest wanted,
+        DevelopmentIssuer issuer,
+        Areas areas,
+        Recipients recipients,
+        TimeProvider time,
+        HttpContext context)
     {
         if (context.Connection.RemoteIpAddress is not { } from || !IPAddress.IsLoopback(from))
         {
@@ -47,8 +56,8 @@ internal static class DevelopmentTokenEndpoint
             wanted.Name ?? $"Development {roles[0]}",
             roles,
             wanted.Sources ?? (roles.Contains(Roles.Publisher) ? [DemonstrationSource] : []),
-            wanted.Areas ?? [],
-            wanted.Recipient);
+            wanted.Areas ?? (roles.Contains(Roles.Officer) ? OutermostOf(areas) : []),
+            wanted.Recipient ?? (roles.Contains(Roles.Recipient) ? recipients.All[0].Id : null));
         var now = time.GetUtcNow();
         return TypedResults.Json(
             new DevelopmentToken(issuer.Issue(identity, now), now + DevelopmentIssuer.Lifetime),
@@ -58,6 +67,8 @@ internal static class DevelopmentTokenEndpoint
 
 /// <param name="Role">One role, or <paramref name="Roles"/> for several.</param>
 /// <param name="Sources">What a publisher may publish as; <c>urn:lofte:demo</c> when left out.</param>
+/// <param name="Areas">Where an officer is in charge; everywhere when left out.</param>
+/// <param name="Recipient">Whose notices a recipient may open; those of the first in the file when left out.</param>
 internal sealed record DevelopmentTokenRequest(
     string? Role = null,
     IReadOnlyList<string>? Roles = null,

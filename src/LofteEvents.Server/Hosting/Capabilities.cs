@@ -4,6 +4,7 @@ using LofteEvents.Server.Errors;
 using LofteEvents.Server.Events;
 using LofteEvents.Server.Intake;
 using LofteEvents.Server.Loften;
+using LofteEvents.Server.Notices;
 using LofteEvents.Server.OpenApi;
 using LofteEvents.Server.Pages;
 using LofteEvents.Server.Projections;
@@ -22,7 +23,7 @@ internal static class Capabilities
         services.AddIntake();
         services.AddApiDescription();
         services.AddProjections();
-        services.AddLoften();
+        services.AddLoften().AddNotices();
         services.AddChannels(settings);
         services.AddSealing(settings);
         services.AddPages();
@@ -41,7 +42,7 @@ internal static class Capabilities
         api.MapEvents();
         api.MapSchemas();
         api.MapApiInfo();
-        api.MapLoften();
+        api.MapLoften().MapNotices();
         api.MapProjections();
         api.MapDeadLetters();
         app.MapPages();

@@ -20,6 +20,7 @@ internal static class ServerHosting
         QuietByDefault(builder.Configuration);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(settings.Areas);
+        builder.Services.AddSingleton(settings.Recipients);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddRequestLimits(settings);
         builder.WebHost.ConfigureKestrel(kestrel =>

@@ -38,6 +38,23 @@ internal static class Describing
                 $"How many on a page, 1 to {Paging.MostLimit}; default {Paging.DefaultLimit}.",
                 Paging.DefaultLimit.ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>An example of the JSON body that is sent.</summary>
+    public static TBuilder WithBody<TBuilder>(
+        this TBuilder endpoint, [StringSyntax(StringSyntaxAttribute.Json)] string json)
+        where TBuilder : IEndpointConventionBuilder =>
+        endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
+        {
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Required = true,
+                Content = new Dictionary<string, OpenApiMediaType>
+                {
+                    ["application/json"] = new() { Example = JsonNode.Parse(json) },
+                },
+            };
+            return Task.CompletedTask;
+        });
+
     /// <summary>An example of the answer 200.</summary>
     public static TBuilder WithExample<TBuilder>(
         this TBuilder endpoint, [StringSyntax(StringSyntaxAttribute.Json)] string json, string mediaType = "application/json")
