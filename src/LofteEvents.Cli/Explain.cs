@@ -56,7 +56,7 @@ internal static class Explain
     {
         var commitment = answer.Commitment;
         yield return $"{answer.Lofte} / {commitment.Id}, judged on {answer.On:yyyy-MM-dd} at position {answer.Position}: "
-            + $"{commitment.Verdict}, {commitment.Done} of {commitment.Target}";
+            + $"{commitment.Verdict}, {Status.Figures(commitment)}";
         foreach (var line in TextTable.Wrap($"«{commitment.Text}»", around.Width))
         {
             yield return line;

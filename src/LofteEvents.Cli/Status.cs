@@ -43,8 +43,8 @@ internal static class Status
             table.Add(
                 commitment.Id,
                 new Cell(commitment.Verdict + (commitment.Preliminary ? " *" : ""), ToneOf(commitment.Verdict)),
-                Cell.Number($"{commitment.Done} of {commitment.Target}{(commitment.Unit == "parts" ? " parts" : "")}"),
-                Cell.Number(Number(commitment.Remaining)),
+                Cell.Number(Figures(commitment)),
+                Cell.Number(Left(commitment)),
                 Cell.Number(commitment.Counted is { } counted ? Number(counted) : "-"),
                 Pace(commitment));
         }
@@ -75,12 +75,33 @@ internal static class Status
         return details.Count == 0 ? [] : details.Prepend("");
     }
 
+    /// <summary>Durations are counted in minutes and told in hours; what a person judges has no figures.</summary>
+    internal static string Figures(CommitmentAnswer commitment) => commitment.Unit switch
+    {
+        "parts" => $"{commitment.Done} of {commitment.Target} parts",
+        "minutes" => $"{commitment.Done / 60} of {commitment.Target / 60} hours",
+        "assessment" => "-",
+        _ => $"{commitment.Done} of {commitment.Target}",
+    };
+
+    private static string Left(CommitmentAnswer commitment) => commitment.Unit switch
+    {
+        "minutes" => Number((commitment.Remaining + 59) / 60),
+        "assessment" => "-",
+        _ => Number(commitment.Remaining),
+    };
+
     internal static string Pace(CommitmentAnswer commitment) => commitment.Pace is not { } pace
         ? commitment.Planned > 0 ? $"{commitment.Planned} planned" : "-"
-        : string.Create(
-            CultureInfo.InvariantCulture,
-            $"{pace.Credited} of {pace.Expected} due by now; "
-                + $"{pace.NeededPerMonth:0.#} a month needed, {pace.DaysLeft} days left");
+        : commitment.Unit == "minutes"
+            ? Pace(new PaceAnswer(
+                pace.Expected / 60, pace.Credited / 60, pace.DaysLeft, Math.Ceiling(pace.NeededPerMonth / 6) / 10), " hours")
+            : Pace(pace, "");
+
+    private static string Pace(PaceAnswer pace, string unit) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{pace.Credited} of {pace.Expected}{unit} due by now; "
+            + $"{pace.NeededPerMonth:0.#}{unit} a month needed, {pace.DaysLeft} days left");
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 

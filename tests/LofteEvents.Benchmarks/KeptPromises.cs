@@ -10,7 +10,7 @@ namespace LofteEvents.Benchmarks;
 internal sealed class KeptPromises
 {
     private const int OneByOne = 50;
-    private const int Folded = 200;
+    private const int Folded = 1_000;
 
     private static readonly byte[] Headers = System.Text.Encoding.UTF8.GetBytes(Payload.Headers);
     private static readonly DateOnly First = new(2018, 1, 1);
