@@ -14,6 +14,7 @@ if (database is null)
 }
 
 builder.AddHosting(settings);
+builder.AddTelemetryExport();
 builder.Services.AddDatabase(database, settings);
 builder.Services.AddEngine(settings, database);
 builder.Services.AddCapabilities(settings);

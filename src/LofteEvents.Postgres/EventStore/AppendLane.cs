@@ -83,11 +83,10 @@ internal sealed partial class AppendLane(NpgsqlDataSource dataSource, LogSignal 
 
     private async Task<AppendOutcome> ExecuteAsync(AppendCommand on, AppendGroup group, CancellationToken cancellationToken)
     {
-        using var activity = EventStoreTelemetry.Activities.StartActivity("lofte.append");
-        activity?.SetTag("lofte.requests", group.Requests.Count);
-        activity?.SetTag("lofte.events", group.EventIds.Count);
+        using var activity = AppendTrace.Start(group);
         var started = time.GetTimestamp();
         var outcome = await on.ExecuteAsync(cancellationToken);
+        AppendTrace.Committed(activity, group);
         var took = time.GetElapsedTime(started);
         EventStoreTelemetry.AppendDuration.Record(took.TotalSeconds);
         EventStoreTelemetry.GroupSize.Record(group.EventIds.Count);

@@ -9,6 +9,9 @@ internal static class EventStoreTelemetry
     /// <summary>Name of the meter and of the activity source.</summary>
     public const string Name = "LofteEvents.Postgres";
 
+    /// <summary>The tag of the events' correlation ids.</summary>
+    public const string Correlations = "lofte.correlations";
+
     internal static readonly ActivitySource Activities = new(Name);
 
     private static readonly Meter Meter = new(Name);

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace LofteEvents.Postgres.EventStore;
 
 /// <summary>
@@ -13,6 +15,10 @@ internal sealed class PendingAppend(AppendRequest request, int events, long byte
     private int state;
 
     public AppendRequest Request { get; } = request;
+
+    /// <summary>The trace that the caller is in, while somebody traces.</summary>
+    public ActivityContext Trace { get; } =
+        EventStoreTelemetry.Activities.HasListeners() ? Activity.Current?.Context ?? default : default;
 
     /// <summary>How many events the request has.</summary>
     public int Events { get; } = events;

@@ -62,10 +62,13 @@ internal sealed partial class CatchUp(
         for (var done = 0; done < page.Count;)
         {
             var rest = page.GetRange(done, page.Count - done);
+            using var activity = ProjectionTelemetry.Start(projection.Name, rest);
+            var started = clock.GetTimestamp();
             var (applied, stop) = await FoldAsync(rest, cancellationToken);
             if (applied > 0)
             {
                 await CommitAsync(rest[applied - 1].Position, applied, cancellationToken);
+                ProjectionTelemetry.Committed(projection.Name, applied, clock.GetElapsedTime(started));
             }
 
             if (stop is not null)

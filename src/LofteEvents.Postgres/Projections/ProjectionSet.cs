@@ -22,7 +22,8 @@ public sealed class ProjectionSet(
         return Task.WhenAll(
             runners.Select(runner => runner.RunAsync(cancellationToken))
                 .Append(new ProjectionListener(dataSource, ProjectionNames.All, positions, clock, logger)
-                    .RunAsync(cancellationToken)));
+                    .RunAsync(cancellationToken))
+                .Append(new ProjectionLag(new ProjectionStates(dataSource), clock, logger).RunAsync(cancellationToken)));
     }
 
     /// <summary>A projection by its name, with nothing in memory yet.</summary>

@@ -11,6 +11,8 @@ internal static class ServerTelemetry
 
     internal static readonly ActivitySource Activities = new(Name);
 
+    private const int MostCorrelations = 32;
+
     private static readonly Meter Meter = new(Name);
 
     internal static readonly Counter<long> EventsTaken =
@@ -27,4 +29,14 @@ internal static class ServerTelemetry
 
     internal static readonly UpDownCounter<int> FeedConnections =
         Meter.CreateUpDownCounter<int>("lofte.feed.connections", "{connection}", "Followers of promises.");
+
+    /// <summary>Says which correlations a request's events carry, by the name that append and projection use too.</summary>
+    public static void SetCorrelations(Activity? activity, IEnumerable<string?> correlations)
+    {
+        if (activity is { IsAllDataRequested: true }
+            && correlations.OfType<string>().Distinct().Take(MostCorrelations).ToArray() is { Length: > 0 } some)
+        {
+            activity.SetTag("lofte.correlations", some);
+        }
+    }
 }

@@ -23,6 +23,7 @@ internal sealed partial class EventIntake(
     {
         using var activity = ServerTelemetry.Activities.StartActivity("lofte.intake");
         activity?.SetTag("lofte.events", events.Count);
+        ServerTelemetry.SetCorrelations(activity, events.Select(incoming => incoming.CorrelationId));
         var result = await TakeOrRefuseAsync(events, actor, cancellationToken);
         if (result is Problem problem)
         {

@@ -19,6 +19,12 @@ internal enum Victim
 /// <summary>A lock that stops a step in its midst.</summary>
 internal sealed class StepHold(NpgsqlConnection connection, string watch) : IAsyncDisposable
 {
+    /// <summary>What every append takes first: <c>PostgresEventStore.WriterLock</c>.</summary>
+    public const string Appends = "SELECT pg_advisory_xact_lock(7813576528612847463)";
+
+    /// <summary>What every page of a projection writes first.</summary>
+    public const string Projection = "SELECT 1 FROM lofte.mt_event_progression WHERE name = 'LofteStatus:All' FOR UPDATE";
+
     private const string SomebodyWaits =
         "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE locktype IN ('advisory', 'transactionid') AND NOT granted)";
 

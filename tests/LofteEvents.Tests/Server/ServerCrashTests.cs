@@ -18,12 +18,6 @@ public sealed class A_server_that_is_killed_again_and_again
     private const int EventsInABatch = 10;
     private const int EventsBetweenKills = 50;
 
-    // What every append takes first: PostgresEventStore.WriterLock.
-    private const string HoldAppends = "SELECT pg_advisory_xact_lock(7813576528612847463)";
-
-    // What every page of the projection writes first.
-    private const string HoldProjection = "SELECT 1 FROM lofte.mt_event_progression WHERE name = 'LofteStatus:All' FOR UPDATE";
-
     private static readonly Victim[] s_victims = [Victim.Server, Victim.Database, Victim.Both];
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -46,9 +40,9 @@ public sealed class A_server_that_is_killed_again_and_again
             await WhenMoreAreAcknowledgedAsync(acknowledged);
             await line.KillAsync(victim, null, Ct);
             await WhenMoreAreAcknowledgedAsync(acknowledged);
-            await line.KillInTheMidstAsync(HoldAppends, victim, Ct);
+            await line.KillInTheMidstAsync(StepHold.Appends, victim, Ct);
             await WhenMoreAreAcknowledgedAsync(acknowledged);
-            await line.KillInTheMidstAsync(HoldProjection, victim, Ct);
+            await line.KillInTheMidstAsync(StepHold.Projection, victim, Ct);
         }
 
         await WhenMoreAreAcknowledgedAsync(acknowledged);
@@ -78,7 +72,7 @@ public sealed class A_server_that_is_killed_again_and_again
             string[] publish = ["events", "publish", whole.Path, "--history", "--batch", "20"];
             (await line.LofteAsync(["events", "publish", half.Path, "--history"], Ct)).ShouldExitWith(0);
 
-            await using (var hold = await line.HoldAsync(HoldAppends, Ct))
+            await using (var hold = await line.HoldAsync(StepHold.Appends, Ct))
             {
                 using var killed = CancellationTokenSource.CreateLinkedTokenSource(Ct);
                 var importing = line.LofteAsync(publish, killed.Token);
