@@ -112,21 +112,25 @@ internal sealed class KillableServer(EmbeddedFolder folder) : IAsyncDisposable
     /// Kills, lets go, and starts the server again where it was killed: it is what brings a killed database back. A session
     /// that a killed server left behind then does what it was about to do.
     /// </summary>
-    public async Task KillAsync(Victim victim, StepHold? hold, CancellationToken cancellationToken)
+    public Task KillAsync(Victim victim, StepHold? hold, CancellationToken cancellationToken) =>
+        KillAndLetGoAsync(victim, async () => await (hold?.DisposeAsync() ?? ValueTask.CompletedTask), cancellationToken);
+
+    /// <param name="letGo">Called between the kill and the new start.</param>
+    public async Task KillAndLetGoAsync(Victim victim, Func<Task> letGo, CancellationToken cancellationToken)
     {
         await Task.WhenAll(
             victim is Victim.Server ? Task.CompletedTask : KillDatabaseAsync(cancellationToken),
             victim is Victim.Database ? Task.CompletedTask : _server!.SignalAsync("KILL", cancellationToken));
-        if (hold is not null)
-        {
-            await hold.DisposeAsync();
-        }
-
+        await letGo();
         if (victim is not Victim.Database)
         {
             await StartAsync(cancellationToken);
         }
     }
+
+    /// <summary>As the server reaches its database.</summary>
+    public async Task<string> ConnectionAsync(CancellationToken cancellationToken) =>
+        (await ReadRunAsync(cancellationToken)).ShouldNotBeNull().Connection;
 
     public Task WhenProjectedAsync(long position, CancellationToken cancellationToken) => Eventually.BecomesAsync(
         $"position {position} is projected",

@@ -20,6 +20,9 @@ internal sealed class EmbeddedFolder(string path) : IAsyncDisposable
 
     public DataFolder Folder { get; } = new(path);
 
+    /// <summary>Settings that servers on this folder are started with, beside those of every test.</summary>
+    public Dictionary<string, string> Environment { get; } = [];
+
     public static async Task<EmbeddedFolder> NewAsync(CancellationToken cancellationToken) =>
         new((await PostgresCluster.StartedAsync(cancellationToken)).NewDataFolder());
 

@@ -21,6 +21,8 @@ internal sealed class WebhookReceiver : IAsyncDisposable
 
     public IReadOnlyList<ReceivedWebhook> Received => [.. _received];
 
+    public int Count => _received.Count;
+
     public Uri Url => new(_app.Urls.Single() + "/notices");
 
     public static async Task<WebhookReceiver> StartAsync(CancellationToken cancellationToken)
@@ -53,13 +55,15 @@ internal sealed class WebhookReceiver : IAsyncDisposable
             headers["webhook-id"].ToString(),
             headers["webhook-timestamp"].ToString(),
             headers["webhook-signature"].ToString(),
-            Encoding.UTF8.GetString(body.ToArray()));
+            Encoding.UTF8.GetString(body.ToArray()),
+            TimeProvider.System.GetUtcNow());
         _received.Enqueue(received);
         await Answer(received, context);
     }
 }
 
-internal sealed record ReceivedWebhook(string Path, string Id, string Timestamp, string Signature, string Body)
+internal sealed record ReceivedWebhook(
+    string Path, string Id, string Timestamp, string Signature, string Body, DateTimeOffset At)
 {
     /// <summary>As a receiver checks it, from the text of Standard Webhooks and not with the sender's code.</summary>
     public bool IsSignedWith(string secret)
