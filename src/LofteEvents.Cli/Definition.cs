@@ -9,7 +9,11 @@ namespace LofteEvents.Cli;
 internal static class Definition
 {
     public static Command Command(Surroundings around) =>
-        new("definition", "Work on the definition of a promise before it is given.") { CheckCommand(around) };
+        new("definition", "Work on the definition of a promise before it is given.")
+        {
+            CheckCommand(around),
+            DefinitionDraft.Command(around),
+        };
 
     private static Command CheckCommand(Surroundings around)
     {

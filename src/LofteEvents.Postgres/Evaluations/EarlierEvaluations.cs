@@ -60,5 +60,5 @@ internal sealed class EarlierEvaluations(
     }
 }
 
-/// <summary>A report, and who published what counted in it.</summary>
-internal sealed record ToldReport(EvaluationReport Report, IReadOnlySet<string> Reporters);
+/// <summary>A report, who published what counted in it, and the definition that it was judged by.</summary>
+internal sealed record ToldReport(EvaluationReport Report, IReadOnlySet<string> Reporters, LofteDefinition Definition);

@@ -31,6 +31,19 @@ public sealed class EvaluationReads(NpgsqlDataSource dataSource, IEventStore sto
     public Task<PublishedEvaluation?> ReplayAsync(string lofte, EvaluationPoint at, CancellationToken cancellationToken) =>
         PublishAsync(lofte, at, ReplayedAsync, cancellationToken);
 
+    /// <summary>A draft of the next promise out of the same history.</summary>
+    /// <param name="year">In which the next term begins.</param>
+    /// <param name="replays">Out of the log itself, as <see cref="ReplayAsync"/> does.</param>
+    /// <returns>Null where the promise was not given up to that position.</returns>
+    public async Task<PromiseDraft?> DraftAsync(
+        string lofte, EvaluationPoint at, int year, bool replays, CancellationToken cancellationToken)
+    {
+        FactSource facts = replays ? ReplayedAsync : new ReportedFactRows(dataSource).ReadAsync;
+        return await ReportAsync(lofte, at, facts, cancellationToken) is { } told
+            ? DraftPromise.From(told.Definition, told.Report, year)
+            : null;
+    }
+
     private async Task<PublishedEvaluation?> PublishAsync(
         string lofte, EvaluationPoint at, FactSource facts, CancellationToken cancellationToken)
     {
@@ -67,7 +80,7 @@ public sealed class EvaluationReads(NpgsqlDataSource dataSource, IEventStore sto
         }
 
         var shown = await ShownAsync(fold.Shown, cancellationToken);
-        return new ToldReport(fold.Report(forums, shown, areas, notices: null), fold.Reporters);
+        return new ToldReport(fold.Report(forums, shown, areas, notices: null), fold.Reporters, fold.Definition);
     }
 
     private async Task<IReadOnlyList<Recorded<DomainEvent>>> StreamAsync(

@@ -84,4 +84,20 @@ internal static class LoftenDescription
                 JsonSchemaType.Integer,
                 "Wait up to 2 s until the answer rests on at least this position; 503 where it does not.",
                 "241");
+
+    public const string Comparison =
+        """
+        {"earlier":{"id":"norrmalm-2018","title":"Medborgarlöfte på Norrmalm","area":"norrmalm",
+           "term":{"from":"2018-01-01","to":"2018-12-31"},"on":"2019-12-31","phase":"after","position":341},
+         "later":{"id":"norrmalm-2019","title":"Medborgarlöfte Lokalpolisområde Norrmalm, Stockholm","area":"norrmalm",
+           "term":{"from":"2019-01-01","to":"2019-12-31"},"on":"2019-12-31","phase":"during","position":341},
+         "commitments":[{"change":"raised",
+           "earlier":{"id":"trafik",
+             "text":"Polisen skall genomföra minst fyra riktade trafikinsatser på särskilt utsatta platser.",
+             "unit":"events","target":4,"done":4,"verdict":"fulfilled"},
+           "later":{"id":"trafik","text":"minst fem riktade trafikinsatser","unit":"events","target":5,"done":0,
+             "verdict":"at-risk"},"ruleChanged":true}],
+         "problems":{"kept":["Trafikbrott"],"dropped":["Mörka otrygga områden"],"added":[],"notPublished":false},
+         "aims":{"kept":[],"dropped":[],"added":[],"notPublished":true}}
+        """;
 }

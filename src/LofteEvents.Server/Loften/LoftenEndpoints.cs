@@ -20,6 +20,7 @@ internal static class LoftenEndpoints
         services.AddSingleton<StatusReader>();
         services.AddSingleton<LofteReader>();
         services.AddSingleton<CommitmentReader>();
+        services.AddSingleton<ComparisonReader>();
         services.AddSingleton<TimelineReads>();
         services.AddSingleton<TimelineReader>();
         services.AddSingleton<LofteFeed>();
@@ -61,6 +62,11 @@ internal static class LoftenEndpoints
             .WithPages()
             .WithExample(LoftenDescription.Timeline);
         loften.MapFeed();
+        loften.MapGet("/{id}/comparison", ComparisonAsync)
+            .WithName("CompareLoften")
+            .WithSummary("Two promises side by side: with names the other")
+            .WithTimes()
+            .WithExample(LoftenDescription.Comparison);
         return api.MapEvaluations();
     }
 
@@ -92,6 +98,20 @@ internal static class LoftenEndpoints
             await statuses.ReadAsync(id, position, on, context.RequestAborted) is { } status
                 ? Answering.Answer(context, status.Json, Answering.Tag(status.Answer.Position, on))
                 : NoSuchLofte(id, position));
+
+    private static Task<IResult> ComparisonAsync(
+        string id,
+        string? with,
+        HttpContext context,
+        PositionResolver positions,
+        ComparisonReader comparisons,
+        TimeProvider clock) =>
+        AtAsync(context, positions, clock, s_status, async (position, on) =>
+            await comparisons.ReadAsync(id, with ?? "", position, on, context.RequestAborted) switch
+            {
+                ({ } comparison, _) => Results.Bytes(LoftenJson.Write(comparison), Answering.Json),
+                (_, var fault) => fault!,
+            });
 
     private static async Task<IResult> CommitmentAsync(
         string id,

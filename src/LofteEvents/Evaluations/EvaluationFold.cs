@@ -44,6 +44,9 @@ public sealed class EvaluationFold
             : null;
     }
 
+    /// <summary>The definition as it read on the judged day.</summary>
+    public LofteDefinition Definition => _definition;
+
     public void Add(ReportedFact version)
     {
         ArgumentNullException.ThrowIfNull(version);

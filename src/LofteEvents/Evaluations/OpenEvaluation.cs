@@ -12,13 +12,14 @@ internal static class OpenEvaluation
             Evaluation.Final final when final.Opened == said => Nothing,
             Evaluation.NotOpened(var id) when EvaluationId.Number(id, said.Lofte) is null => Refuse(
                 "evaluation.other-lofte",
-                $"An evaluation of '{said.Lofte}' belongs in the stream {EvaluationId.Stream(said.Lofte, 1)}, or with the next free "
-                    + $"number up to {EvaluationId.Most}, and not in evaluation/{id}; correct the subject or the promise.",
+                $"An evaluation of '{said.Lofte}' belongs in the stream {EvaluationId.Stream(said.Lofte, 1)}, or with the next "
+                    + $"free number up to {EvaluationId.Most}, and not in evaluation/{id}; correct the subject or the promise.",
                 "/lofte"),
             Evaluation.NotOpened => context.IsAhead(said.On)
                 ? Refuse(
                     "evaluation.in-the-future",
-                    $"The day {said.On:O} has not come yet, so nobody can judge it; open the evaluation then, or correct the day.",
+                    $"The day {said.On:O} has not come yet, so nobody can judge it; open the evaluation then, or correct "
+                        + "the day.",
                     "/on")
                 : Accept(said),
             _ => Refuse(

@@ -21,6 +21,7 @@ namespace LofteEvents.Loften;
         typeof(KebabCase<LofteChangeKind>),
         typeof(KebabCase<Verdict>),
         typeof(KebabCase<PartState>),
+        typeof(KebabCase<CommitmentChange>),
         typeof(KebabCase<Unit>), typeof(KebabCase<Phase>), typeof(KebabCase<DurationMeasure>), typeof(KebabCase<IndicatorAim>),
         typeof(KebabCase<DayOfWeek>),
     ])]
@@ -32,5 +33,6 @@ namespace LofteEvents.Loften;
 [JsonSerializable(typeof(LofteOverview))]
 [JsonSerializable(typeof(JudgedLofte))]
 [JsonSerializable(typeof(Explanation))]
+[JsonSerializable(typeof(LofteComparison))]
 public sealed partial class LofteJson : JsonSerializerContext;
 

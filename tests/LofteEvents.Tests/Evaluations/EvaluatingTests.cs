@@ -93,6 +93,18 @@ public sealed class Evaluating_a_promise(NorrmalmFixture norrmalm) : IClassFixtu
         report.GetProperty("missing").GetRawText().ShouldContain("notices");
     }
 
+    [Fact]
+    public async Task Drafts_a_next_promise_that_the_check_accepts()
+    {
+        var draft = await Cli.Lofte.Beside(norrmalm.Server)
+            .RunAsync("definition draft --from norrmalm-2018 --for 2019 --on 2018-12-31");
+        draft.ShouldExitWith(0).Error.ShouldContain("natverk (over-delivered)");
+        var path = Path.Combine(_folder.FullName, "draft.json");
+        await File.WriteAllTextAsync(path, draft.Output, Ct);
+
+        (await Cli.Lofte.Alone.RunAsync(["definition", "check", path], Ct)).ShouldExitWith(0);
+    }
+
     private async Task<SortedDictionary<string, byte[]>> FilesAsync(string name)
     {
         await SealedAsync();
