@@ -1,3 +1,4 @@
+using System.Globalization;
 using LofteEvents.Postgres.Projections;
 using LofteEvents.Server.Loften;
 using Microsoft.AspNetCore.Mvc;
@@ -22,6 +23,11 @@ internal sealed class AtagandeModel(
 
     public bool HasMore =>
         (long)Answer.Counted.Page * Answer.Counted.Limit < Math.Max(Answer.Counted.Total, Answer.NotCounted.Total);
+
+    /// <summary>The query of another page of the same lists.</summary>
+    public (string Name, string Value)[] AtPage(int page) => Request.Query["until"].ToString() is { Length: > 0 } until
+        ? [("page", page.ToString(CultureInfo.InvariantCulture)), ("until", until)]
+        : [("page", page.ToString(CultureInfo.InvariantCulture))];
 
     public async Task<IActionResult> OnGetAsync(string id, string commitment, CancellationToken cancellationToken)
     {

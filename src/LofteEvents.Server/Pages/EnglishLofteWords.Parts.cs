@@ -7,6 +7,8 @@ internal sealed partial class EnglishLofteWords
         $"Missed: {missed} of {total} {Plural(each)}: {string.Join(", ", names)}"
         + (missed > names.Count ? $" and {missed - names.Count} more." : ".");
 
+    public override string Older(string until) => $"What happened up to {until}";
+
     private static string Plural(string part) => part switch
     {
         "day" => "days",

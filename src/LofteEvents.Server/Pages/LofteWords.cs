@@ -161,6 +161,9 @@ internal abstract class LofteWords
 
     public abstract string PreviousPage { get; }
 
+    /// <summary>Leads to what one read leaves out.</summary>
+    public abstract string Older(string until);
+
     /// <summary>What a page says when it has changed under the reader's eyes.</summary>
     public abstract string Renewed { get; }
 

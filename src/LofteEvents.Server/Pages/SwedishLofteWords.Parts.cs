@@ -7,6 +7,8 @@ internal sealed partial class SwedishLofteWords
         $"Missat: {missed} av {total} {Plural(each)}: {string.Join(", ", names)}"
         + (missed > names.Count ? $" och {missed - names.Count} till." : ".");
 
+    public override string Older(string until) => $"Det som hände till och med {until}";
+
     private static string Plural(string part) => part switch
     {
         "day" => "dagar",
