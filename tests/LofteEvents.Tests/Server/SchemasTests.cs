@@ -13,11 +13,18 @@ public sealed class The_schemas_over_HTTP(ServerFixture fixture) : IClassFixture
     {
         var client = fixture.Server.Anonymous();
         var first = await client.GetFromJsonAsync<JsonElement>("/api/v1/schemas", Ct);
-        var second = await client.GetFromJsonAsync<JsonElement>("/api/v1/schemas?page=2", Ct);
 
         first.GetProperty("limit").GetInt32().ShouldBe(20);
         first.GetProperty("total").GetInt32().ShouldBe(EventCatalogue.All.Count);
-        first.GetProperty("items").EnumerateArray().Concat(second.GetProperty("items").EnumerateArray())
+        var items = first.GetProperty("items").EnumerateArray().ToList();
+        for (var page = 2; items.Count < EventCatalogue.All.Count; page++)
+        {
+            var next = await client.GetFromJsonAsync<JsonElement>($"/api/v1/schemas?page={page}", Ct);
+            next.GetProperty("items").GetArrayLength().ShouldBeGreaterThan(0);
+            items.AddRange(next.GetProperty("items").EnumerateArray());
+        }
+
+        items
             .Select(item => item.GetProperty("name").GetString())
             .ShouldBe(EventCatalogue.All.Select(type => type.Name));
     }
