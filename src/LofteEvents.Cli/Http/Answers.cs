@@ -121,5 +121,9 @@ internal sealed record HealthAnswerCheck(string Name, string Status, string? Det
 [JsonSerializable(typeof(TokenQuestion))]
 [JsonSerializable(typeof(TokenAnswer))]
 [JsonSerializable(typeof(HealthAnswer))]
+[JsonSerializable(typeof(Listing<NoticeLineAnswer>))]
+[JsonSerializable(typeof(NoticeAnswer))]
+[JsonSerializable(typeof(NoticeContentAnswer))]
+[JsonSerializable(typeof(NoticeWords))]
 [JsonSerializable(typeof(Problem))]
 internal sealed partial class HttpJson : JsonSerializerContext;

@@ -61,6 +61,19 @@ internal sealed class LofteClient : IDisposable
         where T : class =>
         SendAsync(new HttpRequestMessage(HttpMethod.Get, $"/api/v1{path}"), type, cancellationToken);
 
+    /// <summary>
+    /// Says something to a notice. It has a key of its own, so that a request that was sent again says it once.
+    /// </summary>
+    public Task<Reply<NoticeAnswer>> SayAsync(string path, NoticeWords? words, CancellationToken cancellationToken)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1{path}")
+        {
+            Content = words is null ? null : JsonContent.Create(words, HttpJson.Default.NoticeWords),
+        };
+        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+        return SendAsync(request, HttpJson.Default.NoticeAnswer, cancellationToken);
+    }
+
     /// <param name="batch">A JSON array of CloudEvents in UTF-8.</param>
     public Task<Reply<IntakeAnswer>> PublishAsync(ReadOnlyMemory<byte> batch, CancellationToken cancellationToken)
     {
