@@ -12,6 +12,9 @@ internal readonly record struct CpuTimes(double Server, double Client)
 
     public static CpuTimes Of(int postmaster) => new(Server: WithChildren(postmaster), Client: Ticks(Environment.ProcessId).All);
 
+    /// <summary>Of one process that runs, in microseconds.</summary>
+    public static double OfProcess(int process) => Ticks(process).All;
+
     public CpuTimes Since(CpuTimes before) => new(Server - before.Server, Client - before.Client);
 
     /// <summary>Per event, in words.</summary>

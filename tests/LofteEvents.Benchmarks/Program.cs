@@ -4,6 +4,9 @@ using LofteEvents.Benchmarks;
 RowFamily[] families =
 [
     AppendRows.Family,
+    IntakeRows.Family,
+    ReadRows.Family,
+    StatusRows.Family,
     PromiseRows.Family,
 ];
 
