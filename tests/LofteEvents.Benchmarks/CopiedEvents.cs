@@ -4,7 +4,7 @@ using System.Text;
 
 namespace LofteEvents.Benchmarks;
 
-/// <summary>What PostgreSQL itself needs to take in rows of events: COPY into a table with the columns and indexes of the log.</summary>
+/// <summary>What PostgreSQL itself needs to take in rows of events: COPY into a table with the log's columns and indexes.</summary>
 internal sealed class CopiedEvents
 {
     private const int Rows = 20_000;
@@ -21,7 +21,8 @@ internal sealed class CopiedEvents
         var data = Payload.Data.ReplaceLineEndings("");
         for (var row = 1; row <= Rows; row++)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{row}\t{Guid.NewGuid()}\t{Payload.Stream(row)}\t1\t{data}\t{Payload.Type}\t")
+            text.Append(CultureInfo.InvariantCulture, $"{row}\t{Guid.NewGuid()}\t{Payload.Stream(row)}\t1\t{data}\t")
+                .Append(CultureInfo.InvariantCulture, $"{Payload.Type}\t")
                 .Append(CultureInfo.InvariantCulture, $"2018-03-16 17:00:00+00\t{Payload.Headers}\n");
         }
 

@@ -23,9 +23,12 @@ internal static class IntakeRows
         (byte[], int) One() => (HttpLoad.Post(server.Port, Path, token, CloudEvents.Structured, CloudEvents.New()), 1);
         (byte[], int) Hundred() =>
             (HttpLoad.Post(server.Port, Path, token, CloudEvents.Batch, CloudEvents.NewBatch(BatchEvents)), BatchEvents);
-        (byte[], int) History() => (
-            HttpLoad.Post(server.Port, Path, token, CloudEvents.Batch, CloudEvents.NewBatch(HistoryEvents, DateTimeOffset.UtcNow)),
-            HistoryEvents);
+        (byte[], int) History()
+        {
+            var batch = CloudEvents.NewBatch(HistoryEvents, DateTimeOffset.UtcNow);
+            return (HttpLoad.Post(server.Port, Path, token, CloudEvents.Batch, batch), HistoryEvents);
+        }
+
         Lane[] lanes =
         [
             new("intake over HTTP, 32 connections", 0.7, 32, One),
@@ -95,8 +98,8 @@ internal static class IntakeRows
             Goal,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Statistics.Median(rates):0} events/s; CPU per event: database {Statistics.Median(cpu.Select(each => each.Database)):0} "
-                + $"µs, server {Statistics.Median(cpu.Select(each => each.Server)):0} µs, "
+                $"{Statistics.Median(rates):0} events/s; CPU per event: "
+                + $"database {Statistics.Median(cpu.Select(each => each.Database)):0} µs, server {Statistics.Median(cpu.Select(each => each.Server)):0} µs, "
                 + $"client {Statistics.Median(cpu.Select(each => each.Client)):0} µs"));
 
         public Row TailRow() => new(
