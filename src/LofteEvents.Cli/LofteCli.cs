@@ -52,6 +52,7 @@ internal static class LofteCli
         root.Add(Evaluate.Command(around));
         root.Add(Export.Command(around));
         root.Add(Verify.Command(around));
+        root.Add(Witness.Command(around));
         root.Add(Definition.Command(around));
         root.Add(Token.Command(around));
         root.Add(Check.Command(around));

@@ -79,7 +79,7 @@ internal sealed class VerifyOptions
         return new AuditTrust(keys, witnesses, quorum, pinned);
     }
 
-    private static async Task<List<TKey>?> KeysAsync<TKey>(
+    internal static async Task<List<TKey>?> KeysAsync<TKey>(
         string option, string[]? given, Surroundings around, CancellationToken cancellationToken)
         where TKey : VerifierKey
     {

@@ -7,7 +7,7 @@ namespace LofteEvents.Postgres.Sealing;
 /// A small file, for its owner alone (mode 0600), that is replaced as a whole and has reached the disk when the call returns:
 /// written beside, flushed, renamed, and the folder flushed too, since a rename is a change of the folder.
 /// </summary>
-internal static class DurableFile
+public static class DurableFile
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 

@@ -6,7 +6,7 @@ namespace LofteEvents.Postgres.Sealing;
 /// <summary>
 /// A private key on P-256 in a file that only its owner may read (PKCS #8 in PEM, mode 0600). It is never in the database.
 /// </summary>
-internal static class LogKeyFile
+public static class LogKeyFile
 {
     private const UnixFileMode Others =
         UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;

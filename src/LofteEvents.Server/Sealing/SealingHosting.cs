@@ -7,6 +7,8 @@ namespace LofteEvents.Server.Sealing;
 /// <summary>Runs the sealer inside the server, and serves what is published whether this process seals or not.</summary>
 internal static class SealingHosting
 {
+    private static readonly TimeSpan WitnessPatience = TimeSpan.FromSeconds(10);
+
     public static IServiceCollection AddSealing(this IServiceCollection services, ServerSettings settings)
     {
         services.AddSingleton<PublishedLog>();
@@ -23,9 +25,20 @@ internal static class SealingHosting
                 provider.GetRequiredService<TimeProvider>(),
                 provider.GetRequiredService<ILogger<Sealer>>()));
             services.AddHostedService<SealingService>();
+            AddWitnesses(services, settings.Sealing.Witnesses);
         }
 
         return services;
+    }
+
+    private static void AddWitnesses(IServiceCollection services, IReadOnlyList<WitnessSettings> witnesses)
+    {
+        if (witnesses.Count > 0)
+        {
+            services.AddSingleton<Cosigning>();
+            services.AddHttpClient(AskingWitnesses.Client, client => client.Timeout = WitnessPatience);
+            services.AddHostedService(provider => ActivatorUtilities.CreateInstance<AskingWitnesses>(provider, witnesses));
+        }
     }
 
     private sealed class SealingService(Sealer sealer) : BackgroundService

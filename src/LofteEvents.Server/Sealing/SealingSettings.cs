@@ -9,7 +9,8 @@ namespace LofteEvents.Server.Sealing;
 /// <c>Lofte__Log__Seal</c>, <c>Lofte__Log__MaxDelaySeconds</c> and <c>Lofte__Log__MaxLeaves</c>.
 /// </summary>
 /// <param name="Seals">False where another process is the sealer, or where there is no folder to remember in.</param>
-internal sealed record SealingSettings(bool Seals, LogFolder Folder, SealerOptions Options)
+internal sealed record SealingSettings(
+    bool Seals, LogFolder Folder, SealerOptions Options, IReadOnlyList<WitnessSettings> Witnesses)
 {
     public static SealingSettings Read(IConfiguration configuration, LofteDatabaseSettings database, List<string> faults)
     {
@@ -39,7 +40,8 @@ internal sealed record SealingSettings(bool Seals, LogFolder Folder, SealerOptio
         return new SealingSettings(
             seals is null ? hasFolder : seals == "true",
             LogFolder.In(database.DataFolder),
-            defaults with { Authority = authority, MaxDelay = TimeSpan.FromSeconds(delay), MaxLeaves = leaves });
+            defaults with { Authority = authority, MaxDelay = TimeSpan.FromSeconds(delay), MaxLeaves = leaves },
+            WitnessSettings.Read(configuration, faults));
     }
 
     private static int Number(IConfiguration configuration, string key, int absent, int most, List<string> faults)
