@@ -99,7 +99,8 @@ internal static class IntakeRows
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"{Statistics.Median(rates):0} events/s; CPU per event: "
-                + $"database {Statistics.Median(cpu.Select(each => each.Database)):0} µs, server {Statistics.Median(cpu.Select(each => each.Server)):0} µs, "
+                + $"database {Statistics.Median(cpu.Select(each => each.Database)):0} µs, "
+                + $"server {Statistics.Median(cpu.Select(each => each.Server)):0} µs, "
                 + $"client {Statistics.Median(cpu.Select(each => each.Client)):0} µs"));
 
         public Row TailRow() => new(

@@ -36,9 +36,9 @@ internal static class PromiseRows
         Lane[] lanes =
         [
             new($"an event among {Areas} promises, durable", "among 1", 1.2, country, AloneAsync, KeptPromises.OneByOneAsync),
-            new("〃 folded in memory", "among 1", 2, country, AloneAsync, KeptPromises.FoldedAsync),
+            new("〃 folded in memory", "among 1", 1.5, country, AloneAsync, KeptPromises.FoldedAsync),
             new($"an event on {many} events, durable", $"on {Few}", 1.2, full, FewAsync, KeptPromises.OneByOneAsync),
-            new("〃 folded in memory", $"on {Few}", 2, full, FewAsync, KeptPromises.FoldedAsync),
+            new("〃 folded in memory", $"on {Few}", 1.5, full, FewAsync, KeptPromises.FoldedAsync),
         ];
         foreach (var lane in lanes)
         {

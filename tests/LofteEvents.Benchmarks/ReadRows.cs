@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace LofteEvents.Benchmarks;
 
-/// <summary>Reading the whole log: its rows as they are, its events as the core's types, and every projection built anew.</summary>
+/// <summary>Reading the whole log: its rows as they are, its events as the core's types, every projection built anew.</summary>
 internal static class ReadRows
 {
     private const string Columns =
