@@ -99,7 +99,7 @@ internal static class LofteCli
     private static string? Sentence(Exception error) => error switch
     {
         ServerUnreachableException or EmbeddedPostgresException or LofteSchemaException => error.Message,
-        UnknownEventTypeException or ReplayBeyondProjectionException => error.Message,
+        UnknownEventTypeException or ReplayBeyondException => error.Message,
         PostgresException refused => $"PostgreSQL refused this ({refused.SqlState}): {refused.MessageText}.",
         NpgsqlException { InnerException: SocketException or TimeoutException } =>
             $"The database does not answer ({error.Message}): check that it runs, and what ConnectionStrings__Lofte says.",

@@ -99,13 +99,19 @@ internal static class Replay
             around.Output.WriteLine($"and {result.DifferenceCount - result.Differences.Count} more");
         }
 
-        var at = result.StatusPosition == result.OverviewPosition
-            ? $"position {result.StatusPosition}"
-            : $"positions {result.StatusPosition} (LofteStatus) and {result.OverviewPosition} (LofteOverview)";
+        var (status, overview, notices) = result.At;
+        var at = status == overview && (notices ?? status) == status
+            ? $"position {status}"
+            : $"positions {status} (LofteStatus), {overview} (LofteOverview) and {notices ?? 0} (NoticeOverview)";
         around.Error.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{result.Events} events folded: {result.Statuses} LofteStatus, {result.Overviews} LofteOverview, "
-                + $"{result.Facts} counted facts at {at}."));
+                + $"{result.Notices} NoticeOverview, {result.Facts} counted facts at {at}."));
+        if (notices is null)
+        {
+            around.Error.WriteLine("Of notices only the present is kept, so they were not compared.");
+        }
+
         around.Error.WriteLine(result.IsEqual
             ? "The live projections are equal to the history."
             : string.Create(
@@ -132,25 +138,24 @@ internal static class Replay
     }
 }
 
-/// <param name="Position">Of the documents <c>LofteStatus</c> and the counted facts.</param>
 internal sealed record ReplayAnswer(
     bool Equal,
-    long Position,
-    long OverviewPosition,
+    ReplayPositions At,
     long Events,
     int Statuses,
     int Overviews,
+    int Notices,
     long Facts,
     long DifferenceCount,
     IReadOnlyList<ReplayDifference> Differences)
 {
     public static ReplayAnswer Of(ReplayResult result) => new(
         result.IsEqual,
-        result.StatusPosition,
-        result.OverviewPosition,
+        result.At,
         result.Events,
         result.Statuses,
         result.Overviews,
+        result.Notices,
         result.Facts,
         result.DifferenceCount,
         result.Differences);

@@ -10,6 +10,7 @@ namespace LofteEvents.Postgres.Replaying;
 internal sealed record LiveDocuments(
     long StatusPosition,
     long OverviewPosition,
+    long NoticePosition,
     IReadOnlyDictionary<string, byte[]> Statuses,
     IReadOnlyDictionary<string, byte[]> Overviews)
 {
@@ -36,6 +37,7 @@ internal sealed record LiveDocuments(
         return new LiveDocuments(
             positions.GetValueOrDefault(ProjectionNames.RowOf(ProjectionNames.LofteStatus)),
             positions.GetValueOrDefault(ProjectionNames.RowOf(ProjectionNames.LofteOverview)),
+            positions.GetValueOrDefault(ProjectionNames.RowOf(ProjectionNames.NoticeOverview)),
             await ReadAsync("SELECT id, data FROM lofte.mt_doc_loftestatus", connection, cancellationToken),
             await ReadAsync("SELECT id, data FROM lofte.mt_doc_lofteoverview", connection, cancellationToken));
     }
@@ -64,7 +66,7 @@ internal sealed record LiveDocuments(
 
             if (offset + PageOfList >= total)
             {
-                return new LiveDocuments(position, position, statuses, overviews);
+                return new LiveDocuments(position, position, 0, statuses, overviews);
             }
         }
     }

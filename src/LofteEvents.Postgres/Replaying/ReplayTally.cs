@@ -51,40 +51,47 @@ internal sealed class ReplayTally(IProgress<long>? folded)
         Differs(new(CountedFact, key.ToString(), "", null, Text(row)));
     }
 
-    public void OtherNumber(long rows) => Differs(
-        new(CountedFact, "number of rows", "", Number(_facts), Number(rows)));
+    public void OnlyLive(string of, string id, byte[] document) => Differs(new(of, id, "", null, Text(document)));
+
+    public void OtherNumberOfFacts(long rows) => OtherNumber(CountedFact, _facts, rows);
+
+    public void OtherNumber(string of, long folded, long live) => Differs(
+        new(of, "number of rows", "", Number(folded), Number(live)));
+
+    public static bool IsSame(byte[] folded, byte[]? live)
+    {
+        if (live is null)
+        {
+            return false;
+        }
+
+        using var one = JsonDocument.Parse(folded);
+        using var other = JsonDocument.Parse(live);
+        return !JsonDifference.Between(one.RootElement, other.RootElement).Any();
+    }
 
     public void Compare<T>(
         string of, IReadOnlyDictionary<string, T> documents, IReadOnlyDictionary<string, byte[]> live, JsonTypeInfo<T> json)
     {
         foreach (var (id, document) in documents.OrderBy(document => document.Key, StringComparer.Ordinal))
         {
-            var bytes = JsonSerializer.SerializeToUtf8Bytes(document, json);
-            if (live.TryGetValue(id, out var there))
-            {
-                Compare(of, id, bytes, there);
-            }
-            else
-            {
-                Differs(new(of, id, "", Text(bytes), null));
-            }
+            Compare(of, id, JsonSerializer.SerializeToUtf8Bytes(document, json), live.GetValueOrDefault(id));
         }
 
         foreach (var (id, there) in live.Where(there => !documents.ContainsKey(there.Key)))
         {
-            Differs(new(of, id, "", null, Text(there)));
+            OnlyLive(of, id, there);
         }
     }
 
-    public ReplayResult Result(long statusPosition, long overviewPosition, int statuses, int overviews) =>
-        new(statusPosition, overviewPosition, _events, statuses, overviews, _facts, _count, _differences);
-
-    private static string Text(byte[] utf8) => System.Text.Encoding.UTF8.GetString(utf8);
-
-    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private void Compare(string of, string document, byte[] folded, byte[] live)
+    public void Compare(string of, string document, byte[] folded, byte[]? live)
     {
+        if (live is null)
+        {
+            Differs(new(of, document, "", Text(folded), null));
+            return;
+        }
+
         using var one = JsonDocument.Parse(folded);
         using var other = JsonDocument.Parse(live);
         foreach (var difference in JsonDifference.Between(one.RootElement, other.RootElement))
@@ -92,6 +99,13 @@ internal sealed class ReplayTally(IProgress<long>? folded)
             Differs(new(of, document, difference.Pointer, difference.One, difference.Other));
         }
     }
+
+    public ReplayResult Result(ReplayPositions at, int statuses, int overviews, int notices) =>
+        new(at, _events, statuses, overviews, notices, _facts, _count, _differences);
+
+    private static string Text(byte[] utf8) => System.Text.Encoding.UTF8.GetString(utf8);
+
+    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     private void Differs(ReplayDifference difference)
     {

@@ -38,8 +38,11 @@ public sealed class Replaying_the_year(NorrmalmFixture norrmalm) : IClassFixture
         using var answer = JsonDocument.Parse(ran.Output);
         var found = answer.RootElement;
         found.GetProperty("equal").GetBoolean().ShouldBeTrue();
-        found.GetProperty("position").GetInt64().ShouldBe(norrmalm.Head);
-        found.GetProperty("overviewPosition").GetInt64().ShouldBe(norrmalm.Head);
+        foreach (var projection in (string[])["lofteStatus", "lofteOverview", "noticeOverview"])
+        {
+            found.GetProperty("at").GetProperty(projection).GetInt64().ShouldBe(norrmalm.Head);
+        }
+
         found.GetProperty("events").GetInt64().ShouldBe(norrmalm.Head);
         found.GetProperty("statuses").GetInt32().ShouldBe(1);
         found.GetProperty("facts").GetInt64().ShouldBe(await CountAsync("SELECT count(*) FROM lofte.counted_fact"));
@@ -74,6 +77,9 @@ public sealed class Replaying_the_year(NorrmalmFixture norrmalm) : IClassFixture
         var (fromLog, streamByStream) =
             (await replay.RunAsync(inOrder, null, null, Ct), await replay.RunAsync(null, null, null, Ct));
 
+        var earlier = ReplayHistory.InOrderOfPosition(token => store.ReadAllAsync(0, 100, token));
+        (await replay.RunAsync(earlier, null, null, Ct)).ShouldSatisfyAllConditions(
+            found => found.At.ShouldBe(new ReplayPositions(100, 100, null)), found => found.Differences.ShouldBeEmpty());
         fromLog.Differences.ShouldBeEmpty();
         (fromLog with { Differences = streamByStream.Differences }).ShouldBe(streamByStream);
     }
