@@ -6,6 +6,7 @@ using LofteEvents.Server.Intake;
 using LofteEvents.Server.Loften;
 using LofteEvents.Server.Notices;
 using LofteEvents.Server.OpenApi;
+using LofteEvents.Server.OpenData;
 using LofteEvents.Server.Pages;
 using LofteEvents.Server.Projections;
 using LofteEvents.Server.Schemas;
@@ -24,6 +25,7 @@ internal static class Capabilities
         services.AddApiDescription();
         services.AddProjections();
         services.AddLoften().AddNotices();
+        services.AddOpenData();
         services.AddChannels(settings);
         services.AddSealing(settings);
         services.AddPages();
@@ -43,6 +45,7 @@ internal static class Capabilities
         api.MapSchemas();
         api.MapApiInfo();
         api.MapLoften().MapNotices();
+        api.MapOpenData();
         api.MapProjections();
         api.MapDeadLetters();
         app.MapPages();

@@ -237,6 +237,8 @@ internal sealed partial class EnglishLofteWords : LofteWords
 
     public override string WhyNot => "Why not";
 
+    public override string ToTheEvaluation => "Read the evaluation: what became of the promise (in Swedish)";
+
     public override string ToThePromise => "Back to the promise";
 
     public override string NextPage => "Next page";

@@ -155,6 +155,8 @@ internal abstract class LofteWords
 
     public abstract string WhyNot { get; }
 
+    public abstract string ToTheEvaluation { get; }
+
     public abstract string ToThePromise { get; }
 
     public abstract string NextPage { get; }

@@ -227,6 +227,8 @@ internal sealed partial class SwedishLofteWords : LofteWords
 
     public override string WhyNot => "Varför inte";
 
+    public override string ToTheEvaluation => "Läs utvärderingen: vad som blev av löftet";
+
     public override string ToThePromise => "Tillbaka till löftet";
 
     public override string NextPage => "Nästa sida";

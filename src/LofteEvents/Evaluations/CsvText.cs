@@ -6,12 +6,14 @@ namespace LofteEvents.Evaluations;
 /// A table as a Swedish spreadsheet opens it: semicolons, decimal commas, UTF-8 with a byte order mark, lines that end in CR LF
 /// (RFC 4180 §2 otherwise). Days are written yyyy-MM-dd, as the Swedish standard SS-ISO 8601 has them.
 /// </summary>
-internal static class CsvText
+public static class CsvText
 {
     private const string FormulaStarts = "=+-@\t\r";
 
     public static byte[] Of(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string?>> rows)
     {
+        ArgumentNullException.ThrowIfNull(columns);
+        ArgumentNullException.ThrowIfNull(rows);
         var text = new StringBuilder("\uFEFF");
         Line(text, columns);
         foreach (var row in rows)

@@ -6,13 +6,15 @@ namespace LofteEvents.Evaluations;
 /// <summary>The figures of an evaluation as tables. An empty cell means that there is no data.</summary>
 internal static class EvaluationCsv
 {
-    public static byte[] Commitments(PublishedEvaluation evaluation) => CsvText.Of(
+    public static byte[] Commitments(IReadOnlyList<PublishedEvaluation> evaluations) => CsvText.Of(
         [
             "lofte", "bedomd_dag", "position", "atagande", "text", "bedomning", "preliminar", "enhet", "lovat", "gjort",
             "aterstar", "uppfyllt_den", "handelser", "planerade", "genomforda_av_planerade", "installda", "timmar", "utan_timmar",
             "rattelser", "hinder",
         ],
-        evaluation.Report.Commitments.Select(commitment => Row(evaluation.Report,
+        from evaluation in evaluations
+        from commitment in evaluation.Report.Commitments
+        select Row(evaluation.Report,
         [
             commitment.Id,
             CsvText.Words(commitment.Text),
@@ -31,7 +33,7 @@ internal static class EvaluationCsv
             Number(commitment.Hours.Without),
             Number(commitment.CorrectionsTotal),
             CsvText.Words(commitment.Hindrances.Count == 0 ? null : commitment.Hindrances[^1].Reason),
-        ])));
+        ]));
 
     public static byte[] Events(PublishedEvaluation evaluation) => CsvText.Of(
         [

@@ -36,7 +36,14 @@ public static class EvaluationFiles
     public static byte[] ToPdf(PublishedEvaluation evaluation) =>
         PdfDocument.File(ReportDocument.Of(evaluation, ReportLinks.None));
 
-    public static byte[] ToCommitmentsCsv(PublishedEvaluation evaluation) => EvaluationCsv.Commitments(evaluation);
+    /// <summary>Several evaluations as one list.</summary>
+    public static byte[] ToJson(IReadOnlyList<PublishedEvaluation> evaluations) => EvaluationJson.File(evaluations);
+
+    public static byte[] ToCommitmentsCsv(PublishedEvaluation evaluation) => EvaluationCsv.Commitments([evaluation]);
+
+    /// <summary>Several evaluations as one table.</summary>
+    public static byte[] ToCommitmentsCsv(IReadOnlyList<PublishedEvaluation> evaluations) =>
+        EvaluationCsv.Commitments(evaluations);
 
     public static byte[] ToEventsCsv(PublishedEvaluation evaluation) => EvaluationCsv.Events(evaluation);
 

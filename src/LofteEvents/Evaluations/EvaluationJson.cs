@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using LofteEvents.Loften;
 
 namespace LofteEvents.Evaluations;
@@ -31,6 +32,7 @@ namespace LofteEvents.Evaluations;
     ])]
 [JsonSerializable(typeof(EvaluationReport))]
 [JsonSerializable(typeof(PublishedEvaluation))]
+[JsonSerializable(typeof(IReadOnlyList<PublishedEvaluation>))]
 internal sealed partial class EvaluationJson : JsonSerializerContext
 {
     /// <summary>Letters beyond ASCII stay letters: people read the file too.</summary>
@@ -38,11 +40,16 @@ internal sealed partial class EvaluationJson : JsonSerializerContext
         new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>As a file: indented, in UTF-8, with a line feed at its end.</summary>
-    public static byte[] File(PublishedEvaluation evaluation)
+    public static byte[] File(PublishedEvaluation evaluation) => File(evaluation, Default.PublishedEvaluation);
+
+    public static byte[] File(IReadOnlyList<PublishedEvaluation> evaluations) =>
+        File(evaluations, Default.IReadOnlyListPublishedEvaluation);
+
+    private static byte[] File<T>(T told, JsonTypeInfo<T> json)
     {
         using var output = new MemoryStream();
         using (var writer = new Utf8JsonWriter(output, s_readable))
-            JsonSerializer.Serialize(writer, evaluation, Default.PublishedEvaluation);
+            JsonSerializer.Serialize(writer, told, json);
 
         output.WriteByte((byte)'\n');
         return output.ToArray();
