@@ -48,6 +48,7 @@ internal static class LofteCli
         root.Add(Schema.Command(around));
         root.Add(Projections.Command(around));
         root.Add(Notices.Command(around));
+        root.Add(DeadLetters.Command(around));
         root.Add(Replay.Command(around));
         root.Add(Evaluate.Command(around));
         root.Add(Export.Command(around));

@@ -8,6 +8,7 @@ RowFamily[] families =
     ReadRows.Family,
     StatusRows.Family,
     PromiseRows.Family,
+    NoticeRows.Family,
 ];
 
 return await CommandLine.RunAsync(args, families, CancellationToken.None);

@@ -112,12 +112,27 @@ internal sealed record HealthAnswer(string Status, IReadOnlyList<HealthAnswerChe
 
 internal sealed record HealthAnswerCheck(string Name, string Status, string? Detail);
 
+/// <summary>What the command line reads of <c>/dead-letters</c>.</summary>
+internal sealed record DeadLetterAnswer(
+    long Id, string Key, string Kind, string Lane, string Reason, int Attempts, DateTimeOffset DiedAt);
+
+/// <param name="Expected">How many match: with another number nothing is replayed.</param>
+/// <param name="Ids">Or a filter, not both.</param>
+internal sealed record ReplayQuestion(long Expected, IReadOnlyList<long>? Ids, ReplayFilter? Filter);
+
+internal sealed record ReplayFilter(string? Kind, string? Lane, string? Text);
+
+internal sealed record ReplayAnswer(long Replayed);
+
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(StatusAnswer))]
 [JsonSerializable(typeof(CommitmentEventsAnswer))]
 [JsonSerializable(typeof(TimelineAnswer))]
 [JsonSerializable(typeof(IntakeAnswer))]
 [JsonSerializable(typeof(Listing<ProjectionAnswer>))]
+[JsonSerializable(typeof(Listing<DeadLetterAnswer>))]
+[JsonSerializable(typeof(ReplayQuestion))]
+[JsonSerializable(typeof(ReplayAnswer))]
 [JsonSerializable(typeof(TokenQuestion))]
 [JsonSerializable(typeof(TokenAnswer))]
 [JsonSerializable(typeof(HealthAnswer))]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -73,6 +74,28 @@ internal sealed class LofteClient : IDisposable
         request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
         return SendAsync(request, HttpJson.Default.NoticeAnswer, cancellationToken);
     }
+
+    /// <param name="page">From 1.</param>
+    public Task<Reply<Listing<DeadLetterAnswer>>> FindDeadLettersAsync(
+        ReplayFilter filter, int page, CancellationToken cancellationToken)
+    {
+        var query = string.Create(CultureInfo.InvariantCulture, $"/dead-letters?page={page}");
+        foreach (var (name, value) in new[] { ("kind", filter.Kind), ("lane", filter.Lane), ("text", filter.Text) })
+        {
+            query += value is null ? "" : $"&{name}={Uri.EscapeDataString(value)}";
+        }
+
+        return GetAsync(query, HttpJson.Default.ListingDeadLetterAnswer, cancellationToken);
+    }
+
+    public Task<Reply<ReplayAnswer>> ReplayDeadLettersAsync(ReplayQuestion question, CancellationToken cancellationToken) =>
+        SendAsync(
+            new HttpRequestMessage(HttpMethod.Post, "/api/v1/dead-letters/replay")
+            {
+                Content = JsonContent.Create(question, HttpJson.Default.ReplayQuestion),
+            },
+            HttpJson.Default.ReplayAnswer,
+            cancellationToken);
 
     /// <param name="batch">A JSON array of CloudEvents in UTF-8.</param>
     public Task<Reply<IntakeAnswer>> PublishAsync(ReadOnlyMemory<byte> batch, CancellationToken cancellationToken)

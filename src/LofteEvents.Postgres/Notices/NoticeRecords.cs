@@ -20,23 +20,34 @@ internal sealed class NoticeRecords(IEventStore store, Recipients recipients, Ar
     /// <summary>Does an inner step of the policy's.</summary>
     public Task DoAsync(NoticeWork work, CancellationToken cancellationToken) =>
         DecideAsync(
-            work.Notice, work.Key, (history, context) => NoticeDecisions.Decide(history, work, context), cancellationToken);
+            work.Notice, work.Key, null, (history, context) => NoticeDecisions.Decide(history, work, context), cancellationToken);
 
     /// <summary>Says something to a case. What it refuses is said to nobody: a channel can do nothing about it.</summary>
-    public Task SayAsync(string notice, NoticeCommand command, string key, CancellationToken cancellationToken) =>
+    /// <param name="read">What was read of the case just now; null to read it.</param>
+    public Task SayAsync(
+        string notice,
+        NoticeCommand command,
+        string key,
+        IReadOnlyList<Recorded<DomainEvent>>? read,
+        CancellationToken cancellationToken) =>
         DecideAsync(
-            notice, key, (history, context) => NoticeDecisions.Decide(notice, history, command, context), cancellationToken);
+            notice,
+            key,
+            read,
+            (history, context) => NoticeDecisions.Decide(notice, history, command, context),
+            cancellationToken);
 
     private async Task DecideAsync(
         string notice,
         string key,
+        IReadOnlyList<Recorded<DomainEvent>>? read,
         Func<IReadOnlyList<Recorded<DomainEvent>>, NoticeContext, Decision<NoticeEvent>> decide,
         CancellationToken cancellationToken)
     {
         var stream = NoticeStream.Of(notice);
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
-            var history = await ReadAsync(notice, cancellationToken);
+            var history = attempt == 1 && read is not null ? read : await ReadAsync(notice, cancellationToken);
             var now = clock.GetUtcNow();
             var decision = decide(history, new NoticeContext(now, recipients, areas));
             if (decision.IsRefused || decision.Events.Count == 0)

@@ -54,11 +54,15 @@ internal sealed partial class NoticeWorkHandler(
         var answer = channel is null
             ? new ChannelAnswer.Nowhere($"This server has no channel '{work.Channel}'.")
             : await channel.SendAsync(message, cancellationToken);
-        return await RecordAsync(work, leased, answer, cancellationToken);
+        return await RecordAsync(work, leased, history, answer, cancellationToken);
     }
 
     private async Task<WorkOutcome> RecordAsync(
-        Deliver work, LeasedWork leased, ChannelAnswer answer, CancellationToken cancellationToken)
+        Deliver work,
+        LeasedWork leased,
+        IReadOnlyList<Recorded<DomainEvent>> history,
+        ChannelAnswer answer,
+        CancellationToken cancellationToken)
     {
         // What was sent is written down also when the worker is being stopped: it cannot be taken back.
         var (command, outcome) = answer switch
@@ -75,7 +79,7 @@ internal sealed partial class NoticeWorkHandler(
         };
         if (command is not null)
         {
-            await records.SayAsync(work.Notice, command, leased.Key, CancellationToken.None);
+            await records.SayAsync(work.Notice, command, leased.Key, history, CancellationToken.None);
         }
 
         if (answer is ChannelAnswer.Delivered)

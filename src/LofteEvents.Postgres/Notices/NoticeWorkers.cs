@@ -47,5 +47,6 @@ public sealed class NoticeWorkers(
             notice,
             reason is null ? new RecordDelivered(attempt, channel, "receipt") : new RecordFailed(attempt, channel, reason),
             $"{notice}/receipt/{attempt}",
+            read: null,
             cancellationToken);
 }

@@ -44,7 +44,7 @@ internal static class ChannelsHosting
     }
 
     /// <summary>No redirect is followed, no cookie kept, no proxy asked, and no trace header tells what runs here.</summary>
-    private static HttpClient Client(WebhookSettings settings) => new(new SocketsHttpHandler
+    internal static HttpClient Client(WebhookSettings settings) => new(new SocketsHttpHandler
     {
         ConnectCallback = new EndpointGuard(settings.AllowInternal).ConnectAsync,
         AllowAutoRedirect = false,
