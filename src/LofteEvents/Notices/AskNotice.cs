@@ -15,7 +15,7 @@ internal static class AskNotice
     {
         (Clock.Postponement, NoticeStage.Postponed) when state.Decision?.Until == work.At =>
             Accept(new NoticeReopened(ReopenReason.PostponementLapsed)),
-        (Clock.Fallback, NoticeStage.ToDecide) when state.FallbackAt == work.At => Tell(state, OfficerNews.ToDecide),
+        (Clock.Fallback, NoticeStage.ToDecide) when state.FallbackAt == work.At => Tell(state, OfficerNews.StillToDecide),
         (Clock.Fallback, NoticeStage.Sending) when state.FallbackAt == work.At => NextChannel(state),
         (Clock.Deadline, NoticeStage.ToDecide or NoticeStage.Sending or NoticeStage.Unreachable) when state.Deadline == work.At =>
             Tell(state, OfficerNews.Overdue),
@@ -34,6 +34,6 @@ internal static class AskNotice
         return state.WasTried(attempt)
             ? Nothing
             : Accept(new NoticeAttempted(
-                attempt, NoticeChannels.Officer, Note: news == OfficerNews.Overdue ? "overdue" : "to-decide"));
+                attempt, NoticeChannels.Officer, Note: news == OfficerNews.Overdue ? "overdue" : "still-to-decide"));
     }
 }

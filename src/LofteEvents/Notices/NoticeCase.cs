@@ -67,8 +67,9 @@ internal sealed record NoticeCase(
     public bool Attempts(Guid attempt) =>
         Enumerable.Range(0, Terms?.Channels.Count ?? 0).Any(index => AttemptOf(index) == attempt);
 
-    /// <summary>The id under which officers in charge are told something, once a round.</summary>
-    public Guid AttemptFor(OfficerNews news) => EventId.From("urn:lofte:attempt", $"{Id}\n{Round}\n{news}");
+    /// <summary>The id under which officers in charge are told something: once a round, or once a way of telling it.</summary>
+    public Guid AttemptFor(OfficerNews news) => EventId.From(
+        "urn:lofte:attempt", $"{Id}\n{Round}\n{news}\n{(news == OfficerNews.ToTell ? ChannelIndex : 0)}");
 
     public bool WasTried(Guid attempt) => Tried.ContainsKey(attempt);
 

@@ -142,6 +142,9 @@ public enum OfficerNews
     /// <summary>It waits for a decision.</summary>
     ToDecide,
 
+    /// <summary>Half of its time is gone, and it still waits for a decision.</summary>
+    StillToDecide,
+
     /// <summary>It must be told by phone or in person, now.</summary>
     ToTell,
 
