@@ -17,7 +17,8 @@ public class Everything_said_to_a_case
     private static readonly OpenCase OfInsats = Need(NoticeAbout.Insats, NoticeTo.Socialtjanst, 1);
 
     /// <summary>
-    /// What the law sends waits for nobody; what a guardian is told ends the case, and three ways of telling are more than the walk.
+    /// What the law sends waits for nobody; what a guardian is told ends the case, and to try three ways takes more steps than
+    /// are walked.
     /// </summary>
     private static readonly Dictionary<string, NoticeStage[]> NeverIn = new()
     {
