@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using LofteEvents.Cli.Http;
 using LofteEvents.Postgres;
 using LofteEvents.Postgres.Embedded;
+using LofteEvents.Postgres.Subjects;
 using LofteEvents.Postgres.Replaying;
 using Npgsql;
 
@@ -46,6 +47,7 @@ internal static class LofteCli
         root.Add(Timeline.Command(around));
         root.Add(Events.Command(around));
         root.Add(Schema.Command(around));
+        root.Add(Subject.Command(around));
         root.Add(Projections.Command(around));
         root.Add(Notices.Command(around));
         root.Add(DeadLetters.Command(around));
@@ -99,7 +101,7 @@ internal static class LofteCli
     /// </summary>
     private static string? Sentence(Exception error) => error switch
     {
-        ServerUnreachableException or EmbeddedPostgresException or LofteSchemaException => error.Message,
+        ServerUnreachableException or EmbeddedPostgresException or LofteSchemaException or MasterKeyException => error.Message,
         UnknownEventTypeException or ReplayBeyondException => error.Message,
         PostgresException refused => $"PostgreSQL refused this ({refused.SqlState}): {refused.MessageText}.",
         NpgsqlException { InnerException: SocketException or TimeoutException } =>

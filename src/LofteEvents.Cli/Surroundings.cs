@@ -34,6 +34,9 @@ internal sealed class Surroundings
     /// <summary>No colour where it is not wanted (https://no-color.org) or would end up in a file.</summary>
     public bool UsesColour => OutputIsTerminal && string.IsNullOrEmpty(Environment("NO_COLOR")) && Environment("TERM") != "dumb";
 
+    /// <summary>Who acts, as an event's headers have it: the account that runs the command, not a token's holder.</summary>
+    public string Actor => $"cli:{Environment("USER") ?? "unknown"}";
+
     public static Surroundings OfProcess()
     {
         var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);

@@ -4,6 +4,7 @@
 --   leased     a worker is at it; another may take it from due_at on
 --   done       kept for a while, so that the same key is known
 --   dead       given up, with its reason; an operator may put it in line again
+-- Lists of states are compared as text: that is how they read in the catalogue after a dump and a restore too.
 CREATE TABLE IF NOT EXISTS lofte.work (
     id         bigint      GENERATED ALWAYS AS IDENTITY,
     key        varchar     NOT NULL,
@@ -21,10 +22,10 @@ CREATE TABLE IF NOT EXISTS lofte.work (
     CONSTRAINT pkey_work PRIMARY KEY (id),
     CONSTRAINT work_key_is_put_in_line_once UNIQUE (key),
     CONSTRAINT work_lane_has_a_name CHECK (lane <> ''),
-    CONSTRAINT work_state_is_known CHECK (state IN ('scheduled', 'pending', 'leased', 'done', 'dead'))
+    CONSTRAINT work_state_is_known CHECK (state::text IN ('scheduled', 'pending', 'leased', 'done', 'dead'))
 );
 
-CREATE INDEX IF NOT EXISTS idx_work_line ON lofte.work USING btree (lane, id) WHERE state IN ('pending', 'leased');
+CREATE INDEX IF NOT EXISTS idx_work_line ON lofte.work USING btree (lane, id) WHERE state::text IN ('pending', 'leased');
 CREATE INDEX IF NOT EXISTS idx_work_scheduled ON lofte.work USING btree (due_at) WHERE state = 'scheduled';
 CREATE INDEX IF NOT EXISTS idx_work_done ON lofte.work USING btree (changed_at) WHERE state = 'done';
 CREATE INDEX IF NOT EXISTS idx_work_dead ON lofte.work USING btree (id) WHERE state = 'dead';

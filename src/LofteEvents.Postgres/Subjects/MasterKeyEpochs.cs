@@ -18,7 +18,8 @@ public sealed class MasterKeyEpochs(
     /// Makes the first master key of a deployment that has none, and holds the keys that are there against the database.
     /// </summary>
     /// <exception cref="MasterKeyException">The keys of this database are not here.</exception>
-    public async Task OpenAsync(CancellationToken cancellationToken)
+    /// <param name="mayBegin">True for a server; a command makes no keys where it finds none.</param>
+    public async Task OpenAsync(bool mayBegin, CancellationToken cancellationToken)
     {
         await using var held = await HoldAsync(cancellationToken);
         folder.FinishDestroying();
@@ -29,6 +30,12 @@ public sealed class MasterKeyEpochs(
             throw new MasterKeyException(
                 $"The database holds the keys of {epochs.Values.Sum()} persons, but there are no master keys in {folder.Path}: "
                 + "set Lofte__MasterKeys to the folder that holds them, or restore it from its own copy.");
+        }
+
+        if (master.Count == 0 && !mayBegin)
+        {
+            throw new MasterKeyException(
+                $"There are no master keys in {folder.Path}: start the server once, or set Lofte__MasterKeys to their folder.");
         }
 
         if (master.Count == 0)

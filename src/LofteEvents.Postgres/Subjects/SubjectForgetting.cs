@@ -13,6 +13,7 @@ public sealed class SubjectForgetting(
 {
     private const int MaxAttempts = 16;
     private const int PageSize = 500;
+    private const string Recovery = "lofte:recovery";
     private const string Restored = "Destroyed before the database was restored.";
 
     /// <summary>What forgetting a person would do.</summary>
@@ -28,7 +29,8 @@ public sealed class SubjectForgetting(
             _ => (Guid?)null,
         };
         var parts = keyId is { } id ? await SubjectKeyRows.PartsAsync(dataSource, id, cancellationToken) : 0;
-        return new ForgettingPlan(person, state, parts, key is not null);
+        var notices = await SubjectKeyRows.OpenNoticesAsync(dataSource, person, cancellationToken);
+        return new ForgettingPlan(person, state, parts, key is not null, notices);
     }
 
     /// <summary>Forgets a person for good. Safe to repeat.</summary>
@@ -73,7 +75,7 @@ public sealed class SubjectForgetting(
         {
             foreach (var key in await SubjectKeyRows.ByIdsAsync(dataSource, ids, cancellationToken))
             {
-                await RecordAsync(key.Person, Restored, SubjectActors.Recovery, cancellationToken);
+                await RecordAsync(key.Person, Restored, Recovery, cancellationToken);
                 await DestroyAsync(key.KeyId, cancellationToken);
                 gone++;
             }
@@ -135,11 +137,5 @@ public sealed class SubjectForgetting(
 /// <param name="State">Where the person's key stands by the log.</param>
 /// <param name="SealedParts">What nobody will be able to open.</param>
 /// <param name="HasKey">Whether the key's row is there.</param>
-public sealed record ForgettingPlan(Guid Person, Subject State, long SealedParts, bool HasKey);
-
-/// <summary>Who acts where no person does, as <c>actor</c> in an event's headers.</summary>
-internal static class SubjectActors
-{
-    public const string Recovery = "lofte:recovery";
-    public const string Retention = "lofte:retention";
-}
+/// <param name="OpenNotices">Notices about the person that nobody has been told of yet.</param>
+public sealed record ForgettingPlan(Guid Person, Subject State, long SealedParts, bool HasKey, long OpenNotices);

@@ -77,6 +77,14 @@ internal static class SubjectKeyRows
 
     private const string Incarnation = "SELECT coalesce(max(c.incarnation), 1) FROM lofte.log_checkpoint AS c";
 
+    private const string OpenNotices =
+        """
+        SELECT count(*)
+        FROM lofte.mt_doc_noticeoverview AS n
+        WHERE n.data -> 'terms' ->> 'person' = $1::text
+          AND n.data ->> 'state' IN ('to-decide', 'postponed', 'sending', 'unreachable')
+        """;
+
     private const string PartsOfKey = "SELECT count(*) FROM lofte.sealed_part AS p WHERE p.key_id = $1";
 
     public static Task<List<WrappedKey>> OfPersonsAsync(
@@ -181,6 +189,15 @@ internal static class SubjectKeyRows
     {
         await using var command = dataSource.CreateCommand(Incarnation);
         return (int)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    /// <summary>Notices about a person that nobody has been told of yet.</summary>
+    public static async Task<long> OpenNoticesAsync(
+        NpgsqlDataSource dataSource, Guid person, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(OpenNotices);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = person });
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
     public static async Task<long> PartsAsync(NpgsqlDataSource dataSource, Guid keyId, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LofteEvents.Subjects;
 
 namespace LofteEvents.Postgres.Subjects;
 
@@ -9,7 +10,9 @@ namespace LofteEvents.Postgres.Subjects;
 /// key is destroyed so long after the last key was rewrapped.</param>
 /// <param name="EpochLength"><c>Lofte__EpochDays</c>: a new epoch begins when the newest is so old and a person was forgotten
 /// in it.</param>
-public sealed record SubjectSettings(string MasterKeys, TimeSpan BackupWindow, TimeSpan EpochLength)
+/// <param name="Retention"><c>Lofte__Retention</c>: the file of the retention classes; null where nobody is forgotten by
+/// time.</param>
+public sealed record SubjectSettings(string MasterKeys, TimeSpan BackupWindow, TimeSpan EpochLength, Retention? Retention)
 {
     private const int DefaultBackupDays = 35;
     private const int DefaultEpochDays = 30;
@@ -28,7 +31,8 @@ public sealed record SubjectSettings(string MasterKeys, TimeSpan BackupWindow, T
         var read = new SubjectSettings(
             string.IsNullOrWhiteSpace(folder) ? Path.Combine(dataFolder, "master-keys") : folder.Trim(),
             Days("BackupDays", DefaultBackupDays),
-            Days("EpochDays", DefaultEpochDays));
+            Days("EpochDays", DefaultEpochDays),
+            ReadRetention(setting("Lofte:Retention"), found));
         faults = found;
         return read;
 
@@ -49,5 +53,29 @@ public sealed record SubjectSettings(string MasterKeys, TimeSpan BackupWindow, T
             found.Add($"Lofte__{name} is '{text}'. Set it to a whole number of days from 1 to {MostDays}.");
             return TimeSpan.FromDays(byDefault);
         }
+    }
+
+    private static Retention? ReadRetention(string? path, List<string> faults)
+    {
+        if (string.IsNullOrWhiteSpace(path))
+        {
+            return null;
+        }
+
+        try
+        {
+            if (LofteEvents.Subjects.Retention.TryParse(File.ReadAllBytes(path.Trim()), out var rules, out var fault))
+            {
+                return rules;
+            }
+
+            faults.Add($"Lofte__Retention names {path}, which cannot be used. {fault}");
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            faults.Add($"Lofte__Retention names {path}, which cannot be read ({fault.Message}).");
+        }
+
+        return null;
     }
 }

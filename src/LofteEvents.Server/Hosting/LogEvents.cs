@@ -21,4 +21,6 @@ internal static class LogEvents
     public const int KeysDestroyed = 1900;
     public const int EpochsKept = 1901;
     public const int SubjectsPutOff = 1902;
+    public const int SubjectsForgotten = 1903;
+    public const int SubjectsWaiting = 1904;
 }

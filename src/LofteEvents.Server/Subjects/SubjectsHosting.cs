@@ -12,7 +12,7 @@ internal static class SubjectsHosting
     public static Task OpenMasterKeysAsync(
         SubjectSettings settings, LofteDatabase database, CancellationToken cancellationToken) =>
         new MasterKeyEpochs(database.App, new MasterKeyFolder(settings.MasterKeys), settings, TimeProvider.System)
-            .OpenAsync(cancellationToken);
+            .OpenAsync(mayBegin: true, cancellationToken);
 
     public static IServiceCollection AddSubjects(this IServiceCollection services, ServerSettings settings)
     {
@@ -24,6 +24,7 @@ internal static class SubjectsHosting
             settings.Sealing.Options.Authority));
         services.AddSingleton<SealedParts>();
         services.AddSingleton<SubjectForgetting>();
+        services.AddSingleton<SubjectRetention>();
         services.AddSingleton<MasterKeyEpochs>();
         services.AddHostedService<SubjectsUpkeep>();
         return services;

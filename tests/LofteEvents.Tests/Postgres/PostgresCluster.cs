@@ -43,6 +43,9 @@ public sealed class PostgresCluster : IAsyncDisposable
 
     private PostgresCluster(FolderLock held, EmbeddedPostgres postgres) => (_held, _postgres) = (held, postgres);
 
+    /// <summary>The cluster's own files, as PostgreSQL keeps them.</summary>
+    internal string Files => _postgres!.Place.Data;
+
     internal const string Template = "lofte_template";
 
     /// <summary>May do everything in the cluster, such as making databases.</summary>
