@@ -77,7 +77,9 @@
     }
 
     if (changed) {
-      news.textContent = news.dataset.news;
+      // With the time, so that a second change is told as well as the first.
+      const time = new Date().toLocaleTimeString(document.documentElement.lang, { timeStyle: 'short' });
+      news.textContent = `${news.dataset.news} (${time})`;
     }
   };
 
