@@ -41,6 +41,9 @@ internal sealed class ServerUnderLoad : IAsyncDisposable
                 ["ConnectionStrings__Lofte"] = connection,
                 ["Lofte__Data"] = data.FullName,
                 ["Lofte__AnonymousRequestsPerSecond"] = "0",
+
+                // Rows of their own measure the notices that these events would make.
+                ["Lofte__Workers__Enabled"] = "false",
                 ["Logging__LogLevel__Default"] = "Warning",
             },
         };

@@ -23,6 +23,7 @@ internal sealed partial class NoticeFollower(
 
     private const int PageEvents = 500;
     private const string Advance = "SELECT lofte.projection_advance($1, $2, $3)";
+    private const string GoesOn = "DELETE FROM lofte.projection_stop WHERE name = $1";
     private static readonly TimeSpan s_untilNextLook = TimeSpan.FromSeconds(1);
 
     /// <summary>Runs until cancelled. A lost database or lock is waited for and taken again.</summary>
@@ -152,6 +153,10 @@ internal sealed partial class NoticeFollower(
                 new NpgsqlParameter<long> { TypedValue = from },
                 new NpgsqlParameter<long> { TypedValue = to },
             },
+        });
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(GoesOn)
+        {
+            Parameters = { new NpgsqlParameter<string> { TypedValue = Name } },
         });
         if (work.Count > 0)
         {

@@ -38,6 +38,7 @@ internal static class ChannelsHosting
         {
             services.AddHostedService<NoticesService>();
             services.AddHostedService<ReceiptFolders>();
+            services.AddHealthChecks().AddCheck<NoticesHealth>("notices", tags: [HealthEndpoints.Ready]);
         }
 
         return services;
