@@ -153,4 +153,6 @@ internal sealed class MovedClock : TimeProvider
     public override DateTimeOffset GetUtcNow() => _now;
 
     public void Move(TimeSpan by) => _now += by;
+
+    public void Set(DateTimeOffset now) => _now = now;
 }
