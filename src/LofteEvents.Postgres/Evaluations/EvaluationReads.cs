@@ -79,8 +79,14 @@ public sealed class EvaluationReads(NpgsqlDataSource dataSource, IEventStore sto
             forums[forum] = await StreamAsync(forum, at.Position, cancellationToken);
         }
 
+        var notices = new NoticeFold(fold, areas);
+        await foreach (var ofCase in new NoticeCaseRows(dataSource).ReadAsync(at.Position, cancellationToken))
+        {
+            notices.Add(ofCase);
+        }
+
         var shown = await ShownAsync(fold.Shown, cancellationToken);
-        return new ToldReport(fold.Report(forums, shown, areas, notices: null), fold.Reporters, fold.Definition);
+        return new ToldReport(fold.Report(forums, shown, areas, notices.Told()), fold.Reporters, fold.Definition);
     }
 
     private async Task<IReadOnlyList<Recorded<DomainEvent>>> StreamAsync(

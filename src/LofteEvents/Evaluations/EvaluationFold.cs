@@ -47,6 +47,10 @@ public sealed class EvaluationFold
     /// <summary>The definition as it read on the judged day.</summary>
     public LofteDefinition Definition => _definition;
 
+    internal Term Term => _status.Term;
+
+    internal DateOnly On => _at.On;
+
     public void Add(ReportedFact version)
     {
         ArgumentNullException.ThrowIfNull(version);
