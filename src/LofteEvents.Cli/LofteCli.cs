@@ -56,6 +56,7 @@ internal static class LofteCli
         root.Add(Export.Command(around));
         root.Add(Verify.Command(around));
         root.Add(Witness.Command(around));
+        root.Add(LogCommands.Command(around));
         root.Add(Definition.Command(around));
         root.Add(Token.Command(around));
         root.Add(Check.Command(around));

@@ -60,6 +60,7 @@ public static class EventCatalogue
         new("subject.key-created.v1", Subject.StreamPrefix, null, EventsJson.Default.SubjectKeyCreated),
         new("subject.key-destroyed.v1", Subject.StreamPrefix, null, EventsJson.Default.SubjectKeyDestroyed),
         new("access.read.v1", Subject.StreamPrefix, null, EventsJson.Default.AccessRead),
+        new("log.continued.v1", "log", null, EventsJson.Default.LogContinued),
     ];
 
     private static readonly FrozenDictionary<string, EventType> ByName =

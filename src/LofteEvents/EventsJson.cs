@@ -4,6 +4,7 @@ using LofteEvents.Evaluations;
 using LofteEvents.Forums;
 using LofteEvents.Indicators;
 using LofteEvents.Insatser;
+using LofteEvents.Log;
 using LofteEvents.Loften;
 using LofteEvents.Notices;
 using LofteEvents.Requests;
@@ -73,6 +74,7 @@ namespace LofteEvents;
 [JsonSerializable(typeof(SubjectKeyCreated))]
 [JsonSerializable(typeof(SubjectKeyDestroyed))]
 [JsonSerializable(typeof(AccessRead))]
+[JsonSerializable(typeof(LogContinued))]
 internal sealed partial class EventsJson : JsonSerializerContext;
 
 internal sealed class KebabCase<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false)

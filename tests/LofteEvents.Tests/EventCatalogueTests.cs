@@ -53,6 +53,7 @@ public class Event_catalogue
             "subject subject.key-created.v1 ",
             "subject subject.key-destroyed.v1 ",
             "subject access.read.v1 ",
+            "log log.continued.v1 ",
         ]);
 
     [Theory]

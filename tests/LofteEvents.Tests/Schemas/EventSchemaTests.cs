@@ -23,7 +23,8 @@ public class Event_schemas
         schema.GetProperty("$schema").GetString().ShouldBe("https://json-schema.org/draft/2020-12/schema");
         schema.GetProperty("$id").GetString().ShouldBe($"/api/v1/schemas/{name}");
         schema.GetProperty("title").GetString().ShouldNotBeNullOrEmpty();
-        schema.GetProperty("description").GetString()!.ShouldContain($"{Sample.Type(name).StreamPrefix}/{{id}}");
+        schema.GetProperty("description").GetString()!.ShouldContain(
+            Sample.Type(name).StreamPrefix is var prefix && prefix == "log" ? "Subject: log." : $"{prefix}/{{id}}");
         schema.GetProperty("examples").EnumerateArray().ShouldNotBeEmpty();
         foreach (var example in schema.GetProperty("examples").EnumerateArray())
         {
