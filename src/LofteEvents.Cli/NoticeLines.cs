@@ -16,7 +16,7 @@ internal static class NoticeLines
                 each.Id,
                 new Cell(each.State, each.Overdue ? Tone.Bad : each.State == "closed" ? Tone.Plain : Tone.Doubtful),
                 each.Recipient,
-                Due(each));
+                Due(each, around.Time.GetUtcNow()));
         }
 
         foreach (var line in table.Lines(around.Width, around.UsesColour))
@@ -30,7 +30,7 @@ internal static class NoticeLines
     public static IEnumerable<string> Of(NoticeAnswer answer, Surroundings around)
     {
         var notice = answer.Notice;
-        yield return $"{notice.Id}: {notice.State}, {Due(notice)}";
+        yield return $"{notice.Id}: {notice.State}, {Due(notice, around.Time.GetUtcNow())}";
         yield return $"about    {notice.About} {notice.Insats}{(notice.Person is { } person ? $", person {person}" : "")}";
         yield return $"to       {notice.RecipientName ?? notice.Recipient} ({notice.To})"
             + (notice.FellBack ? ", by the place: the home is unknown or nobody receives there" : "");
@@ -63,12 +63,12 @@ internal static class NoticeLines
             .Where(each => each.Value.ValueKind != JsonValueKind.Object && each.Key != "attempt")
             .Select(each => $"{each.Key} {each.Value}"));
 
-    private static string Due(NoticeLineAnswer notice) => notice switch
+    private static string Due(NoticeLineAnswer notice, DateTimeOffset now) => notice switch
     {
         { Closed: { } why } => why,
         { Overdue: true } => string.Create(CultureInfo.InvariantCulture, $"overdue by {notice.MinutesOverdue} min"),
-        { PostponedUntil: { } until } => string.Create(CultureInfo.InvariantCulture, $"until {until:yyyy-MM-dd HH:mm}Z"),
-        { State: "delivered" } => "told, not acknowledged",
-        _ => string.Create(CultureInfo.InvariantCulture, $"by {notice.Deadline:yyyy-MM-dd HH:mm}Z"),
+        { PostponedUntil: { } until } => string.Create(CultureInfo.InvariantCulture, $"until {until:MM-dd HH:mm}Z"),
+        { State: "delivered" } => "told",
+        _ => string.Create(CultureInfo.InvariantCulture, $"in {(notice.Deadline - now).TotalMinutes:0} min"),
     };
 }

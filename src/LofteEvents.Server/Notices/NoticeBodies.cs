@@ -67,7 +67,11 @@ internal sealed record DecisionBody(
 /// <param name="Note">The officer's own words; no personal data belongs in them.</param>
 internal sealed record AttemptBody(string Channel, AttemptOutcome Outcome, string? Note = null) : INoticeBody
 {
-    public Problem? Fault() => NoticeBodies.OfText(Note, "#/note");
+    public Problem? Fault() =>
+        !NoticeChannels.All.Contains(Channel)
+            ? NoticeBodies.Invalid(
+                "#/channel", $"There is no such channel; there are {string.Join(", ", NoticeChannels.All)}.")
+            : NoticeBodies.OfText(Note, "#/note");
 
     public RecordPersonsAttempt Command(Guid attempt, string by) => new(attempt, Channel, Outcome, by, Note);
 }

@@ -135,6 +135,20 @@ public sealed class Notices_over_http(NoticesFixture world) : IClassFixture<Noti
         }
     }
 
+    [Theory]
+    [InlineData("""{"channel":"fax","outcome":"reached"}""", 422, "notice.body", "#/channel")]
+    [InlineData("""{"channel":"webhook","outcome":"reached"}""", 409, "notice.channel-by-machine", "#/channel")]
+    [InlineData("""{"channel":"phone","outcome":"perhaps"}""", 422, "notice.body", "#/outcome")]
+    [InlineData("""{"channel":"phone"}""", 422, "notice.body", "#")]
+    public async Task Refuse_attempts_that_nobody_can_have_made(string body, int status, string code, string pointer)
+    {
+        var id = world.Case(await world.InsatsWithYouthAsync(), NoticeAbout.Person, NoticeTo.Guardian);
+
+        var answer = await PostAsync(world.Officer("norrmalm"), id, "attempts", body);
+
+        answer.ShouldBeRefused(status, code, pointer);
+    }
+
     [Fact]
     public async Task Are_there_for_nobody_who_may_not_see_them()
     {

@@ -15,7 +15,6 @@ internal static class NeededOutside
     public static readonly IReadOnlyDictionary<string, string> AheadOfItsUse = new Dictionary<string, string>
     {
         ["LofteEvents.Log"] = "the tamper-evident log's sealer and its verifying command are engines' and come after the format",
-        ["LofteEvents.Notices"] = "the policy's host and the addresses of cases come after the rules",
     };
 
     public static IEnumerable<Finding> PublicWithoutNeed(
