@@ -56,7 +56,7 @@ internal sealed class CommitmentFold(string id, DateOnly on)
     }
 
     public EvaluatedCommitment Evaluate(
-        LofteStatus status, CommitmentStatus commitment, IReadOnlyDictionary<long, ShownSaying> shown)
+        LofteStatus status, CommitmentStatus commitment, IReadOnlyDictionary<long, ShownSaying> shown, Areas areas)
     {
         var judged = JudgeLofte.Judge(status, commitment, on);
         var rule = commitment.InForce(on < status.Term.To ? on : status.Term.To)?.Rule ?? commitment.Versions[0].Rule;
@@ -78,7 +78,7 @@ internal sealed class CommitmentFold(string id, DateOnly on)
             new ReportedHours(_withHours == 0 ? null : _hours, _withHours, _events - _withHours),
             judged.Target > 0 ? through.Months(judged.Unit) : [],
             _events,
-            [.. _newest.Select(fact => Event(fact, shown.GetValueOrDefault(fact.Position)))],
+            [.. _newest.Select(fact => Event(fact, shown.GetValueOrDefault(fact.Position), areas))],
             _corrections.Total,
             _corrections.Newest);
     }
@@ -126,7 +126,7 @@ internal sealed class CommitmentFold(string id, DateOnly on)
         _planned++;
     }
 
-    private static EvaluatedEvent Event(CountedFact fact, ShownSaying? said) => new(
+    private static EvaluatedEvent Event(CountedFact fact, ShownSaying? said, Areas areas) => new(
         fact.Position,
         fact.Stream,
         fact.Type,
@@ -135,6 +135,7 @@ internal sealed class CommitmentFold(string id, DateOnly on)
         fact.Day,
         fact.Place,
         fact.Areas.Count > 0 ? fact.Areas[0] : null,
+        fact.Areas.Count > 0 && areas.TryFind(fact.Areas[0], out var area) ? area.Name : null,
         fact.Parties,
         fact.Hours,
         said?.Minors,

@@ -74,7 +74,7 @@ public sealed class EvaluationFold
         ArgumentNullException.ThrowIfNull(areas);
         var judged = JudgeLofte.Judge(_status, _at.On);
         var commitments = _commitments
-            .Zip(_status.Commitments, (fold, commitment) => fold.Evaluate(_status, commitment, shown))
+            .Zip(_status.Commitments, (fold, commitment) => fold.Evaluate(_status, commitment, shown, areas))
             .ToList();
         var told = Forums
             .Select(stream => EvaluateForum.Of(stream, forums.GetValueOrDefault(stream) ?? [], _status.Term, _at.On))

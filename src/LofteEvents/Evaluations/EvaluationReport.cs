@@ -112,6 +112,7 @@ public sealed record EvaluatedEvent(
     DateOnly Day,
     string? Place,
     string? Area,
+    string? AreaName,
     IReadOnlyList<Party> Parties,
     decimal? Hours,
     ShownNumber? MinorsEncountered,

@@ -51,7 +51,7 @@ internal static class ReportEvidence
                 new Span(evidence.Title ?? evidence.Kind ?? evidence.Stream),
                 .. Details(evidence).Select(detail => new Span(" · " + detail, Kind: SpanKind.Soft)),
             ],
-            OrMissing(evidence.Place ?? evidence.Area),
+            OrMissing(evidence.Place ?? evidence.AreaName ?? evidence.Area),
             evidence.Type is FactType.Insats
                 ? OrMissing(evidence.Hours is { } hours ? ReportWords.Number(hours) : null)
                 : Text("–"),
