@@ -88,7 +88,8 @@ internal sealed partial class IntakePlan
 
         var person = PersonOf(saying);
         var stream = Subject.StreamOf(person);
-        if (input.Streams[stream] is { Count: > 0 } history)
+        var history = input.Streams[stream];
+        if (Subject.Of(history) is Subject.Kept)
         {
             parts.Add(new StreamAppend(stream, history.Count, []));
             return;
@@ -100,7 +101,7 @@ internal sealed partial class IntakePlan
         var type = EventCatalogue.Of(created);
         var incoming = saying.Incoming;
         bool? isImported = incoming.RecordedTime is null ? null : true;
-        parts.Add(new StreamAppend(stream, 0,
+        parts.Add(new StreamAppend(stream, history.Count,
         [
             new NewEvent(
                 Guid.NewGuid(),

@@ -115,6 +115,20 @@ public sealed class Personal_data_on_its_way_in(ServerFixture fixture) : IClassF
     }
 
     [Fact]
+    public async Task Is_sealed_for_someone_whose_other_facts_were_read_before()
+    {
+        var (person, insats) = (Guid.NewGuid(), await NewInsatsAsync());
+        var read = new AccessRead(Guid.NewGuid(), "", Case, Guid.NewGuid());
+        var type = EventCatalogue.Of(read);
+        await Server.Store.AppendAsync(
+            new AppendRequest([new(Subject.StreamOf(person), 0, [new(read.Opening, type.Name, type.Encode(read), default)])]), Ct);
+
+        (await Publisher.PublishAsync(Youth(insats, person), Ct)).ShouldBeTaken();
+
+        Text(await OpenAsync((await StreamAsync(insats)).Last())).ShouldContain("Kim");
+    }
+
+    [Fact]
     public async Task Is_corrected_even_where_no_other_fact_is()
     {
         var (person, insats) = (Guid.NewGuid(), await NewInsatsAsync());
