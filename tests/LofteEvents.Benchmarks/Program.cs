@@ -9,6 +9,7 @@ RowFamily[] families =
     StatusRows.Family,
     PromiseRows.Family,
     NoticeRows.Family,
+    LogSealingRows.Family,
 ];
 
 return await CommandLine.RunAsync(args, families, CancellationToken.None);
