@@ -10,7 +10,7 @@ public sealed class The_pages_in_a_browser(Chromium chromium, NorrmalmFixture no
 
     public static TheoryData<string> Addresses { get; } =
         ["/?lang=sv", Lofte, "/loften/norrmalm-2018/atagande/trafik?on=2018-10-01",
-            "/loften/norrmalm-2018/tidslinje", "/tillganglighet"];
+            "/loften/norrmalm-2018/tidslinje", "/loften/norrmalm-2018/utvardering?on=2018-11-15", "/tillganglighet"];
 
     /// <summary>
     /// WCAG 2.2, success criterion 1.4.10: at a width of 320 pixels nothing is scrolled sideways but a table of its own.
