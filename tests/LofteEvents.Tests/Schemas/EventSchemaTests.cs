@@ -134,9 +134,9 @@ public class Event_schemas
         }
         else if (type.Kind == JsonTypeInfoKind.Object && seen.Add(type.Type))
         {
-            // A constant tells the form, and is no member of the type.
+            // A constant tells the form, and is no member of the type; what is sealed is taken out before anything is stored.
             var described = schema.GetProperty("properties").EnumerateObject()
-                .Where(member => !member.Value.TryGetProperty("const", out _))
+                .Where(member => !member.Value.TryGetProperty("const", out _) && member.Name != "sealed")
                 .ToDictionary(member => member.Name, member => member.Value);
             var read = type.Properties.Where(member => member.Get is not null)
                 .ToDictionary(member => member.Name, member => Info(member.PropertyType));
