@@ -85,13 +85,13 @@ internal static class DeadLetters
     private static async Task<int> ReplayAsync(
         LofteClient client,
         Surroundings around,
-        IReadOnlyList<long>? ids,
+        long[]? ids,
         ReplayFilter filter,
         bool dryRun,
         bool yes,
         CancellationToken cancellationToken)
     {
-        long count = ids?.Count ?? 0;
+        long count = ids?.Length ?? 0;
         if (ids is null)
         {
             var found = await client.FindDeadLettersAsync(filter, page: 1, cancellationToken);

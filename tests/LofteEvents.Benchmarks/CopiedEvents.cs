@@ -4,7 +4,7 @@ using System.Text;
 
 namespace LofteEvents.Benchmarks;
 
-/// <summary>What PostgreSQL itself needs to take in rows of events: COPY into a table with the log's columns and indexes.</summary>
+/// <summary>What PostgreSQL itself needs to take in rows of events: COPY into a table of the log's shape.</summary>
 internal sealed class CopiedEvents
 {
     private const int Rows = 20_000;

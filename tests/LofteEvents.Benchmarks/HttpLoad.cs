@@ -92,7 +92,7 @@ internal sealed class HttpLoad : IDisposable
             return null;
         }
 
-        Utf8Parser.TryParse(answer["HTTP/1.1 ".Length..], out int status, out _);
+        var status = Number(answer["HTTP/1.1 ".Length..]);
         if (answer[..head].IndexOf("chunked"u8) >= 0)
         {
             return answer.EndsWith("0\r\n\r\n"u8) ? status : null;
@@ -100,14 +100,13 @@ internal sealed class HttpLoad : IDisposable
 
         var name = "Content-Length: "u8;
         var at = answer[..head].IndexOf(name);
-        var length = 0;
-        if (at >= 0)
-        {
-            Utf8Parser.TryParse(answer[(at + name.Length)..], out length, out _);
-        }
-
+        var length = at < 0 ? 0 : Number(answer[(at + name.Length)..]);
         return answer.Length >= head + 4 + length ? status : null;
     }
+
+    private static int Number(ReadOnlySpan<byte> text) => Utf8Parser.TryParse(text, out int number, out _)
+        ? number
+        : throw new InvalidOperationException("The server answered without a number where HTTP has one.");
 }
 
 /// <param name="Rate">Things per second.</param>

@@ -25,7 +25,7 @@ internal static class IntakeRows
             (HttpLoad.Post(server.Port, Path, token, CloudEvents.Batch, CloudEvents.NewBatch(BatchEvents)), BatchEvents);
         (byte[], int) History()
         {
-            var batch = CloudEvents.NewBatch(HistoryEvents, DateTimeOffset.UtcNow);
+            var batch = CloudEvents.NewBatch(HistoryEvents, TimeProvider.System.GetUtcNow());
             return (HttpLoad.Post(server.Port, Path, token, CloudEvents.Batch, batch), HistoryEvents);
         }
 

@@ -63,7 +63,7 @@ internal sealed class NoticeContentReader(
     /// recorded too.
     /// </summary>
     private async Task<ToldSealed?> OpenAsync(
-        NoticeOverview notice, IReadOnlyList<StoredEvent> said, string actor, CancellationToken cancellationToken)
+        NoticeOverview notice, List<StoredEvent> said, string actor, CancellationToken cancellationToken)
     {
         foreach (var each in said)
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using LofteEvents.Evaluations;
 using LofteEvents.Server.Loften;
 using LofteEvents.Server.OpenApi;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace LofteEvents.Server.OpenData;
 
@@ -66,7 +67,7 @@ internal static class OpenDataEndpoints
         Answer(
             context, DcatCatalogue.Of(await reader.LoftenAsync(context.RequestAborted), Site(context)), "application/ld+json");
 
-    private static IResult Answer(HttpContext context, byte[] content, string mediaType)
+    private static FileContentHttpResult Answer(HttpContext context, byte[] content, string mediaType)
     {
         context.Response.Headers.CacheControl = "no-cache";
         return TypedResults.Bytes(content, mediaType);

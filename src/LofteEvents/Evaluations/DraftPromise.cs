@@ -46,7 +46,7 @@ public static class DraftPromise
             : null;
         var draft = definition with
         {
-            Id = shift.Id(definition.Id, definition.Term.From.Year, year),
+            Id = YearShift.Id(definition.Id, definition.Term.From.Year, year),
             Title = shift.Text(definition.Title),
             Term = shift.Term(definition.Term),
             Source = null,

@@ -12,7 +12,7 @@ internal sealed record YearShift(int Years)
     public Term Term(Term term) => new(Day(term.From), Day(term.To));
 
     /// <summary><c>norrmalm-2018</c> becomes <c>norrmalm-2019</c>; an id without the year gets the new one behind it.</summary>
-    public string Id(string id, int from, int to)
+    public static string Id(string id, int from, int to)
     {
         var (old, next) = (Text(from), Text(to));
         return id.Contains(old, StringComparison.Ordinal) ? id.Replace(old, next, StringComparison.Ordinal) : $"{id}-{next}";

@@ -78,7 +78,7 @@ public class Notice_case
         world.Told(id).ShouldBe(["Opened", "Decided", "Reopened"]);
         world.Take<TellOfficer>().ShouldContain(work => work.Notice == id && work.News == OfficerNews.ToTell);
         world.AfterMinutes(61).DoAll();
-        world.Told(id).Last().ShouldBe("Attempted");
+        world.Told(id)[^1].ShouldBe("Attempted");
         world.Take<TellOfficer>().ShouldContain(work => work.Notice == id && work.News == OfficerNews.Overdue);
     }
 

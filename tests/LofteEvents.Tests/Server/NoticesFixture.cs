@@ -111,7 +111,7 @@ public sealed class NoticesFixture : IAsyncLifetime
     public string Case(string insats, NoticeAbout about, NoticeTo to) => _states.Values.OfType<NoticeCase>()
         .Single(each => each.Terms?.Insats == insats && each.Terms.About == about && each.Terms.To == to).Id;
 
-    public async Task<JsonElement> ReadAsync(HttpClient client, string address)
+    public static async Task<JsonElement> ReadAsync(HttpClient client, string address)
     {
         using var response = await client.GetAsync(address, Ct);
         var answer = await Answer.ReadAsync(response, Ct);

@@ -73,7 +73,7 @@ public sealed class Notices_over_http(NoticesFixture world) : IClassFixture<Noti
         (await PostAsync(officer, id, "decision", """{"action":"send"}""")).ShouldBeTaken(200);
         await world.FollowAsync();
         await world.DeliveredAsync(id);
-        var content = await world.ReadAsync(recipient, $"/api/v1/notices/{id}/content");
+        var content = await NoticesFixture.ReadAsync(recipient, $"/api/v1/notices/{id}/content");
         content.GetProperty("person").GetProperty("ageAtDeed").GetInt32().ShouldBe(16);
         content.GetProperty("call").GetProperty("phone").GetString().ShouldBe("114 14");
         var acknowledged = await PostAsync(recipient, id, "acknowledgement", null);
@@ -81,7 +81,7 @@ public sealed class Notices_over_http(NoticesFixture world) : IClassFixture<Noti
         acknowledged.ShouldBeTaken(200);
         acknowledged.Body.GetProperty("notice").GetProperty("closed").GetString().ShouldBe("acknowledged");
         acknowledged.Body.TryGetProperty("history", out _).ShouldBeFalse();
-        var history = (await world.ReadAsync(officer, $"/api/v1/notices/{id}")).GetProperty("history").EnumerateArray();
+        var history = (await NoticesFixture.ReadAsync(officer, $"/api/v1/notices/{id}")).GetProperty("history").EnumerateArray();
         history.Select(each => each.GetProperty("type").GetString()).ShouldBe(
         [
             "notice.opened.v1", "notice.decided.v1", "notice.attempted.v1", "notice.delivered.v1", "notice.acknowledged.v1",
@@ -169,8 +169,8 @@ public sealed class Notices_over_http(NoticesFixture world) : IClassFixture<Noti
         var id = world.Case(insats, NoticeAbout.Person, NoticeTo.Guardian);
         var officer = world.Officer("norrmalm");
 
-        var content = await world.ReadAsync(officer, $"/api/v1/notices/{id}/content");
-        await world.ReadAsync(officer, $"/api/v1/notices/{id}/content");
+        var content = await NoticesFixture.ReadAsync(officer, $"/api/v1/notices/{id}/content");
+        await NoticesFixture.ReadAsync(officer, $"/api/v1/notices/{id}/content");
 
         var stream = "subject/" + content.GetProperty("person").GetProperty("person").GetString();
         var stored = (await world.Server.Store.LoadAsync([], [stream], Ct)).Streams[stream];
@@ -183,7 +183,7 @@ public sealed class Notices_over_http(NoticesFixture world) : IClassFixture<Noti
     {
         var id = world.Case(await world.InsatsWithYouthAsync(), NoticeAbout.Insats, NoticeTo.Socialtjanst);
 
-        var content = await world.ReadAsync(world.Recipient("socialtjanst-norrmalm"), $"/api/v1/notices/{id}/content");
+        var content = await NoticesFixture.ReadAsync(world.Recipient("socialtjanst-norrmalm"), $"/api/v1/notices/{id}/content");
 
         content.EnumerateObject().Select(member => member.Name)
             .ShouldBe(["notice", "about", "isCorrection", "grounds", "insats", "call"]);
@@ -196,7 +196,7 @@ public sealed class Notices_over_http(NoticesFixture world) : IClassFixture<Noti
         var insats = await world.InsatsWithYouthAsync(name: "N.N. Exempelsson");
         var id = world.Case(insats, NoticeAbout.Person, NoticeTo.Guardian);
 
-        var content = await world.ReadAsync(world.Officer("norrmalm"), $"/api/v1/notices/{id}/content");
+        var content = await NoticesFixture.ReadAsync(world.Officer("norrmalm"), $"/api/v1/notices/{id}/content");
 
         content.GetProperty("sealed").GetProperty("data").GetProperty("name").GetString().ShouldBe("N.N. Exempelsson");
         var stream = "subject/" + content.GetProperty("person").GetProperty("person").GetString();
@@ -209,7 +209,7 @@ public sealed class Notices_over_http(NoticesFixture world) : IClassFixture<Noti
     private static bool Of(JsonElement notice, string insats) => notice.GetProperty("insats").GetString() == insats;
 
     private async Task<IReadOnlyList<JsonElement>> ListAsync(HttpClient client, string query) =>
-        [.. (await world.ReadAsync(client, "/api/v1/notices" + query)).GetProperty("items").EnumerateArray()];
+        [.. (await NoticesFixture.ReadAsync(client, "/api/v1/notices" + query)).GetProperty("items").EnumerateArray()];
 
     private static async Task<int> StatusAsync(HttpClient client, string address)
     {
