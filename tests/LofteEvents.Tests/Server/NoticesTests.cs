@@ -208,7 +208,7 @@ public sealed class Notices_over_http(NoticesFixture world) : IClassFixture<Noti
 
     private static bool Of(JsonElement notice, string insats) => notice.GetProperty("insats").GetString() == insats;
 
-    private async Task<IReadOnlyList<JsonElement>> ListAsync(HttpClient client, string query) =>
+    private static async Task<IReadOnlyList<JsonElement>> ListAsync(HttpClient client, string query) =>
         [.. (await NoticesFixture.ReadAsync(client, "/api/v1/notices" + query)).GetProperty("items").EnumerateArray()];
 
     private static async Task<int> StatusAsync(HttpClient client, string address)
