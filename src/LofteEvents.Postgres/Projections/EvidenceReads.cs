@@ -35,6 +35,7 @@ public sealed class EvidenceReads(NpgsqlDataSource dataSource)
           AND f.day BETWEEN $2 AND $3
           AND ($4::varchar[] && f.areas OR f.kind = ANY ($5) OR f.stream = ANY ($6))
           AND f.position <= $7
+          AND (f.type <> 'planned-insats' OR f.superseded_by IS NULL OR f.superseded_by > $7)
           AND NOT EXISTS (
               SELECT 1
               FROM lofte.counted_fact AS newer

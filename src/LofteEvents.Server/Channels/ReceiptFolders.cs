@@ -71,7 +71,8 @@ internal sealed partial class ReceiptFolders(
         {
             var text = await File.ReadAllBytesAsync(file, cancellationToken);
             var receipt = JsonSerializer.Deserialize(text, SecureDigitalJson.Default.SecureReceipt);
-            return receipt?.Status is "ACCEPTED" or "REJECTED" ? receipt : null;
+            var isOne = receipt?.Status is "ACCEPTED" or "REJECTED" && receipt.Reason?.Contains('\0') != true;
+            return isOne ? receipt : null;
         }
         catch (JsonException)
         {

@@ -63,6 +63,8 @@ internal sealed partial class ExceptionAnswer(ILogger<ExceptionAnswer> log) : IE
             case NpgsqlException away when IsUnavailability(away):
                 LogUnavailable(path, exception.Message);
                 return Problems.Unavailable(TimeSpan.FromSeconds(2));
+            case PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire }:
+                return Problems.Unwritable();
             case IssuerUnavailableException issuer:
                 LogIssuerUnavailable(issuer.Message);
                 return Problems.IssuerUnavailable();

@@ -25,6 +25,13 @@ internal static class Problems
     public static Problem Malformed() => new(
         400, "request.malformed", "The request is malformed", "The request cannot be read. Check its line, headers and body.");
 
+    /// <summary>Every text that comes in bodies is checked; in queries this is left.</summary>
+    public static Problem Unwritable() => new(
+        400,
+        "request.malformed",
+        "The request is malformed",
+        "The request holds U+0000, which no text here can hold; take it out.");
+
     public static Problem NotSignedIn(string? why = null) => new(
         401,
         "access.not-signed-in",

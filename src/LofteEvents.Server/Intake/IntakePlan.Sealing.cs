@@ -95,8 +95,8 @@ internal sealed partial class IntakePlan
             return;
         }
 
-        // Where another request made the key since the log was read, this one conflicts and is decided again.
-
+        // Where another request made the key since the log was read, this one conflicts and is decided again. The stream of
+        // somebody without a key is not always empty: what was said of the person in clear may have been read on record.
         var (created, wrapped) = Desk.NewKey(person);
         var type = EventCatalogue.Of(created);
         var incoming = saying.Incoming;

@@ -45,6 +45,7 @@ internal static class NoticeBodies
     public static Problem? OfText(string? text, string pointer) =>
         text is { Length: > MostText } ? Invalid(pointer, $"A text has at most {MostText} characters.")
         : text is not null && string.IsNullOrWhiteSpace(text) ? Invalid(pointer, "An empty text says nothing; leave it out.")
+        : text?.Contains('\0') == true ? Invalid(pointer, "The text holds U+0000, which cannot be stored; take it out.")
         : null;
 }
 

@@ -22,6 +22,19 @@ public sealed class The_read_of_a_commitment(NorrmalmFixture norrmalm) : IClassF
     }
 
     [Fact]
+    public async Task Calls_nothing_voided_that_was_a_plan_and_was_carried_out_or_called_off()
+    {
+        var answer = await norrmalm.ReadAsync($"{Trafik}&limit=100");
+
+        var voided = answer.GetProperty("notCounted").GetProperty("items").EnumerateArray()
+            .Where(one => Codes(one).Contains("voided"))
+            .Select(one => one.GetProperty("event").GetProperty("type").GetString())
+            .ToList();
+        voided.ShouldNotBeEmpty();
+        voided.ShouldAllBe(type => type == "insats");
+    }
+
+    [Fact]
     public async Task Puts_first_what_failed_least()
     {
         var answer = await norrmalm.ReadAsync($"{Trafik}&limit=100");

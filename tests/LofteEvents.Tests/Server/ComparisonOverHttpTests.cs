@@ -9,6 +9,16 @@ public sealed class Comparing_over_HTTP(NorrmalmFixture norrmalm) : IClassFixtur
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
+    [Theory]
+    [InlineData("/api/v1/loften/norrmalm-2018/comparison?with=%00")]
+    [InlineData("/loften/norrmalm-2018/jamforelse?with=%00")]
+    public async Task Refuses_a_character_that_no_text_here_can_hold(string address)
+    {
+        using var answer = await norrmalm.GetAsync(address);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
     [Fact]
     public async Task Lays_the_real_years_side_by_side_as_data_and_as_a_page()
     {

@@ -118,6 +118,7 @@ public sealed class Notices_over_http(NoticesFixture world) : IClassFixture<Noti
     [InlineData("""{"action":1}""", 422, "notice.body", "#/action")]
     [InlineData("""{"action":"send","because":"x"}""", 422, "notice.body", "#/because")]
     [InlineData("""{"action":"send","reason":" "}""", 422, "notice.body", "#/reason")]
+    [InlineData("""{"action":"send","reason":"a\u0000b"}""", 422, "notice.body", "#/reason")]
     [InlineData("""{"action":"send","ground":"harms-inquiry"}""", 409, "notice.ground-not-wanted", "#/ground")]
     [InlineData("""{}""", 422, "notice.body", "#")]
     [InlineData("""null""", 422, "notice.body", "#")]
@@ -204,6 +205,24 @@ public sealed class Notices_over_http(NoticesFixture world) : IClassFixture<Noti
         stored.Select(each => each.Type).ShouldBe(["subject.key-created.v1", "access.read.v1"]);
         var read = (LofteEvents.Subjects.AccessRead)EventCatalogue.Decode(stored[1]);
         read.Case.ShouldBe($"notice/{id}");
+    }
+
+    [Fact]
+    public async Task Open_what_is_sealed_later_of_a_person_whose_case_was_read_before()
+    {
+        var insats = await world.InsatsWithYouthAsync();
+        var id = world.Case(insats, NoticeAbout.Person, NoticeTo.Guardian);
+        var officer = world.Officer("norrmalm");
+        var before = await world.ReadAsync(officer, $"/api/v1/notices/{id}/content");
+        var person = before.GetProperty("person").GetProperty("person").GetGuid();
+
+        var said = YoungPeopleOverHttp.Corrected(insats, person, YoungPeopleOverHttp.Sealed("N.N. Exempelsson"));
+        (await world.Server.As(Roles.Publisher).PublishAsync(said, Ct)).ShouldBeTaken();
+
+        var content = await world.ReadAsync(officer, $"/api/v1/notices/{id}/content");
+        content.GetProperty("sealed").GetProperty("data").GetProperty("name").GetString().ShouldBe("N.N. Exempelsson");
+        var stored = (await world.Server.Store.LoadAsync([], [$"subject/{person}"], Ct)).Streams[$"subject/{person}"];
+        stored.Select(each => each.Type).ShouldBe(["access.read.v1", "subject.key-created.v1", "access.read.v1"]);
     }
 
     private static bool Of(JsonElement notice, string insats) => notice.GetProperty("insats").GetString() == insats;

@@ -65,16 +65,17 @@ public sealed class Channels_by_folder
     public async Task A_receipt_that_cannot_be_read_is_put_aside_and_changes_nothing()
     {
         await using var server = await StartAsync();
-        await SentAsync(server);
+        var id = (await SentAsync(server)).GetProperty("messageId").GetString();
         var inbox = Directory.CreateDirectory(Path.Combine(server.Channels, "secure-digital", "in")).FullName;
         var unreadable = Path.Combine(server.Channels, "secure-digital", "unreadable");
 
         await PutAsync(inbox, "half.json", """{"messageId":""");
         await PutAsync(inbox, "other.json", """{"messageId":"another system's","status":"ACCEPTED"}""");
+        await PutAsync(inbox, "nul.json", $$"""{"messageId":"{{id}}","status":"REJECTED","reason":"a\u0000b"}""");
         await Eventually.BecomesAsync(
-            "both are put aside", () => Directory.Exists(unreadable) && Directory.GetFiles(unreadable).Length == 2, Token);
+            "they are put aside", () => Directory.Exists(unreadable) && Directory.GetFiles(unreadable).Length == 3, Token);
 
-        (await server.SaidAsync(Token)).OfType<NoticeDelivered>().ShouldBeEmpty();
+        (await server.SaidAsync(Token)).ShouldNotContain(said => said is NoticeDelivered or NoticeFailed);
     }
 
     private static Task<NoticeServer> StartAsync() => NoticeServer.StartAsync(
