@@ -109,6 +109,13 @@ internal static class Events
         var events = string.Create(
             CultureInfo.InvariantCulture,
             $"{report.Recorded} recorded, {report.Repeated} there already");
+        if (report.LeftOut > 0)
+        {
+            around.Error.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{report.LeftOut} left out: notices, keys and openings, which the other system recorded of itself."));
+        }
+
         around.Error.WriteLine(report switch
         {
             { Stopped: null } => $"{events}; position {report.Position}.",

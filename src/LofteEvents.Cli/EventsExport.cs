@@ -38,7 +38,8 @@ internal static class EventsExport
         var command = new Command(
             "export",
             "Write the log to stdout, one CloudEvent as JSON per line, in its order (role auditor). "
-            + "'lofte events publish --history' takes it in again.") { after, type, stream };
+            + "'lofte events publish --history' takes it in again, without notices, keys and openings, "
+            + "which a system records of itself.") { after, type, stream };
         server.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {

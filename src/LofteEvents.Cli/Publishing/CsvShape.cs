@@ -10,7 +10,7 @@ namespace LofteEvents.Cli.Publishing;
 /// </summary>
 internal sealed class CsvShape
 {
-    private const string TypePrefix = "se.lofteevents.";
+    public const string TypePrefix = "se.lofteevents.";
     private const char Separator = ';';
     private static readonly Dictionary<string, CsvShape> Known = [];
     private static readonly CsvShape Nothing = new(default);

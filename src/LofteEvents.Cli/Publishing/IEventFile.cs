@@ -18,5 +18,10 @@ internal interface IEventFile
 /// <param name="Faults">With pointers into the CloudEvent; none in a sound line.</param>
 internal sealed record FileLine(int Number, ReadOnlyMemory<byte> Event, string? Source, IReadOnlyList<Fault> Faults)
 {
+    /// <summary>
+    /// Whether a system recorded it of itself: such lines of an export are no publisher's to say again, and are left out.
+    /// </summary>
+    public bool IsSystems { get; init; }
+
     public static FileLine Faulty(int number, params IReadOnlyList<Fault> faults) => new(number, default, null, faults);
 }

@@ -51,6 +51,7 @@ internal sealed class NdjsonFile(LineReader lines, bool keepRecordedTime) : IEve
     private FileLine ReadEvent(int number, byte[] utf8, ref Utf8JsonReader reader)
     {
         string? source = null;
+        string? type = null;
         var hasRecordedTime = false;
         var kept = new ArrayBufferWriter<byte>(utf8.Length + 2);
         kept.Write("{"u8);
@@ -58,9 +59,10 @@ internal sealed class NdjsonFile(LineReader lines, bool keepRecordedTime) : IEve
         {
             var start = (int)reader.TokenStartIndex;
             var isRecordedTime = reader.ValueTextEquals(RecordedTime);
-            var isSource = reader.ValueTextEquals("source");
+            var (isSource, isType) = (reader.ValueTextEquals("source"), reader.ValueTextEquals("type"));
             reader.Read();
             source = isSource && reader.TokenType == JsonTokenType.String ? reader.GetString() : source;
+            type = isType && reader.TokenType == JsonTokenType.String ? reader.GetString() : type;
             reader.Skip();
             hasRecordedTime |= isRecordedTime;
             if (!isRecordedTime || keepRecordedTime)
@@ -73,8 +75,12 @@ internal sealed class NdjsonFile(LineReader lines, bool keepRecordedTime) : IEve
         kept.Write("}"u8);
         return keepRecordedTime && !hasRecordedTime
             ? FileLine.Faulty(number, MissingRecordedTime)
-            : new FileLine(number, kept.WrittenMemory, source, []);
+            : new FileLine(number, kept.WrittenMemory, source, []) { IsSystems = keepRecordedTime && IsSystems(type) };
     }
+
+    private static bool IsSystems(string? type) =>
+        type?.StartsWith(CsvShape.TypePrefix, StringComparison.Ordinal) == true
+        && EventCatalogue.TryFind(type[CsvShape.TypePrefix.Length..], out var found) && !found.ThroughIntake;
 
     /// <summary>An event recorded now among imported ones would put every later one of them behind it in time.</summary>
     public static Fault MissingRecordedTime { get; } = new(

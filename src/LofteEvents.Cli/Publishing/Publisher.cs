@@ -22,6 +22,7 @@ internal sealed class Publisher(LofteClient client, IEventFile file, bool isHist
     private int lastLine;
     private long recorded;
     private long repeated;
+    private long leftOut;
     private long position;
 
     /// <returns>Also where the server went away or the user had enough: then the last batch may or may not be stored.</returns>
@@ -49,6 +50,12 @@ internal sealed class Publisher(LofteClient client, IEventFile file, bool isHist
             {
                 // What stands before the fault is sound, so it is sent first: the report then says exactly how far it came.
                 return await SendAsync(cancellationToken) ?? Stopped(line);
+            }
+
+            if (line.IsSystems)
+            {
+                leftOut++;
+                continue;
             }
 
             if (batch.Count == batchEvents || body.WrittenCount + line.Event.Length > LargestBatchBytes)
@@ -135,16 +142,17 @@ internal sealed class Publisher(LofteClient client, IEventFile file, bool isHist
     }
 
     private PublishReport Report(int exitCode, string? stopped, IReadOnlyList<PublishFault> faults) =>
-        new(recorded, repeated, lastLine, position, stopped, faults) { ExitCode = exitCode };
+        new(recorded, repeated, leftOut, lastLine, position, stopped, faults) { ExitCode = exitCode };
 }
 
 /// <param name="Recorded">Events that are new in the log.</param>
 /// <param name="Repeated">Events that were there already.</param>
+/// <param name="LeftOut">Events of imported history that the other system had recorded of itself.</param>
 /// <param name="LastLine">Everything up to this line is in the log; 0 for nothing.</param>
 /// <param name="Position">The highest position among them.</param>
 /// <param name="Stopped">Why it stopped before the end; absent where it did not.</param>
 internal sealed record PublishReport(
-    long Recorded, long Repeated, int LastLine, long Position, string? Stopped, IReadOnlyList<PublishFault> Faults)
+    long Recorded, long Repeated, long LeftOut, int LastLine, long Position, string? Stopped, IReadOnlyList<PublishFault> Faults)
 {
     [JsonIgnore]
     public int ExitCode { get; init; }

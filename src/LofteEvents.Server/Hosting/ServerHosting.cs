@@ -120,7 +120,10 @@ internal static class ServerHosting
 
         if (methods.Contains(context.Request.Method))
         {
-            return Problems.ForStatus(StatusCodes.Status415UnsupportedMediaType);
+            // A question has no media type: there a part of the address is not of the kind that belongs in its place.
+            return Problems.ForStatus(HttpMethods.IsGet(context.Request.Method)
+                ? StatusCodes.Status404NotFound
+                : StatusCodes.Status415UnsupportedMediaType);
         }
 
         context.Response.Headers.Allow = string.Join(", ", methods);

@@ -89,7 +89,9 @@ internal sealed record RecordedBefore(DateTimeOffset? Time, long? Position)
 
     /// <summary>The last position before it.</summary>
     public async Task<long> PositionAsync(IEventStore store, CancellationToken cancellationToken) =>
-        Time is { } time ? await store.PositionAtAsync(time.AddMicroseconds(-1), cancellationToken) : Position!.Value - 1;
+        Time is not { } time ? Position!.Value - 1
+        : time.UtcTicks < TimeSpan.TicksPerMicrosecond ? 0
+        : await store.PositionAtAsync(time.AddMicroseconds(-1), cancellationToken);
 }
 
 /// <param name="Leaf">Base64; README.md of the log says what is in it.</param>

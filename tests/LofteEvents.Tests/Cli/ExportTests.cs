@@ -46,6 +46,22 @@ public sealed class Exporting(NorrmalmPublished norrmalm) : IClassFixture<Norrma
             .Output.ShouldBe((await Lofte.RunAsync("replay --json")).ShouldExitWith(0).Output);
     }
 
+    [Fact]
+    public async Task What_a_system_recorded_of_itself_is_left_out_of_imported_history_and_told()
+    {
+        var exported = (await Lofte.RunAsync("events export --after 320")).ShouldExitWith(0).Output;
+        var own = """
+            {"specversion":"1.0","type":"se.lofteevents.notice.closed.v1","source":"urn:lofte:workers","id":"n",
+             "subject":"notice/n","time":"2018-06-01T12:00:00Z","recordedtime":"2018-06-01T12:00:00Z","data":{"why":"told"}}
+            """.ReplaceLineEndings("");
+        using var file = new TemporaryFile("log.ndjson", $"{own}\n{exported}");
+
+        var ran = (await Lofte.RunAsync($"events publish {file.Path} --history")).ShouldExitWith(0);
+
+        ran.Error.ShouldContain("0 recorded, 3 there already");
+        ran.Error.ShouldContain("1 left out");
+    }
+
     [Theory]
     [InlineData("events export --after -1")]
     [InlineData("events export --type no.such-type.v1")]

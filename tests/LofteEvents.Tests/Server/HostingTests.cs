@@ -21,6 +21,7 @@ public sealed class The_hosted_server(ServerFixture fixture) : IClassFixture<Ser
 
     [Theory]
     [InlineData("GET", "/nothing/here", 404, "request.not-found")]
+    [InlineData("GET", "/api/v1/events/first/proof", 404, "request.not-found")]
     [InlineData("DELETE", "/api/v1/events", 405, "request.method-not-allowed")]
     public async Task Answers_an_address_it_does_not_have_with_problem_details(
         string method, string address, int status, string code)

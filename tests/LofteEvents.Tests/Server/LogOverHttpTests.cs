@@ -141,6 +141,7 @@ public sealed class The_log_over_http : IAsyncLifetime
     [InlineData("?from=@1", HttpStatusCode.BadRequest)]
     [InlineData("?from=yesterday&to=@2", HttpStatusCode.BadRequest)]
     [InlineData("?from=@5&to=@5", HttpStatusCode.NotFound)]
+    [InlineData("?from=0001-01-01T00:00:00Z&to=0001-01-01T00:00:00Z", HttpStatusCode.NotFound)]
     public async Task Refuses_a_period_that_is_none(string query, HttpStatusCode status)
     {
         using var answer = await server.As(Roles.Auditor).GetAsync($"/api/v1/events/proof{query}", Ct);

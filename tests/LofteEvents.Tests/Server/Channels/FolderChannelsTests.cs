@@ -75,7 +75,9 @@ public sealed class Channels_by_folder
         await Eventually.BecomesAsync(
             "they are put aside", () => Directory.Exists(unreadable) && Directory.GetFiles(unreadable).Length == 3, Token);
 
-        (await server.SaidAsync(Token)).ShouldNotContain(said => said is NoticeDelivered or NoticeFailed);
+        var said = await server.SaidAsync(Token);
+        said.OfType<NoticeDelivered>().ShouldBeEmpty();
+        said.OfType<NoticeFailed>().ShouldBeEmpty();
     }
 
     private static Task<NoticeServer> StartAsync() => NoticeServer.StartAsync(
