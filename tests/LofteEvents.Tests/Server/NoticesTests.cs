@@ -213,13 +213,13 @@ public sealed class Notices_over_http(NoticesFixture world) : IClassFixture<Noti
         var insats = await world.InsatsWithYouthAsync();
         var id = world.Case(insats, NoticeAbout.Person, NoticeTo.Guardian);
         var officer = world.Officer("norrmalm");
-        var before = await world.ReadAsync(officer, $"/api/v1/notices/{id}/content");
+        var before = await NoticesFixture.ReadAsync(officer, $"/api/v1/notices/{id}/content");
         var person = before.GetProperty("person").GetProperty("person").GetGuid();
 
         var said = YoungPeopleOverHttp.Corrected(insats, person, YoungPeopleOverHttp.Sealed("N.N. Exempelsson"));
         (await world.Server.As(Roles.Publisher).PublishAsync(said, Ct)).ShouldBeTaken();
 
-        var content = await world.ReadAsync(officer, $"/api/v1/notices/{id}/content");
+        var content = await NoticesFixture.ReadAsync(officer, $"/api/v1/notices/{id}/content");
         content.GetProperty("sealed").GetProperty("data").GetProperty("name").GetString().ShouldBe("N.N. Exempelsson");
         var stored = (await world.Server.Store.LoadAsync([], [$"subject/{person}"], Ct)).Streams[$"subject/{person}"];
         stored.Select(each => each.Type).ShouldBe(["access.read.v1", "subject.key-created.v1", "access.read.v1"]);
