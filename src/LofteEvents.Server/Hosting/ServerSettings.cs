@@ -40,8 +40,12 @@ internal sealed record ServerSettings(
         var engine = ReadEngine(configuration["Lofte:Engine"], found);
         var authority = ReadAuthority(configuration["Lofte:Authority"], environment, found);
         var areas = ReadAreas(Given(configuration["Lofte:Areas"]) ?? Path.Combine(AppContext.BaseDirectory, "areas.json"), found);
-        var recipients = ReadRecipients(
-            Given(configuration["Lofte:Recipients"]) ?? Path.Combine(AppContext.BaseDirectory, "recipients.json"), areas, found);
+
+        // Against no areas every recipient would be a fault of its own.
+        var recipients = areas is null
+            ? null
+            : ReadRecipients(
+                Given(configuration["Lofte:Recipients"]) ?? Path.Combine(AppContext.BaseDirectory, "recipients.json"), areas, found);
         var database = LofteDatabaseSettings.Read(key => configuration[key]);
         var channels = ChannelSettings.Read(configuration, database.DataFolder, found);
         var rate = ReadRate(configuration["Lofte:AnonymousRequestsPerSecond"], found);
@@ -49,7 +53,7 @@ internal sealed record ServerSettings(
         var subjects = SubjectSettings.Read(key => configuration[key], database.DataFolder, out var subjectFaults);
         found.AddRange(subjectFaults);
         faults = found;
-        return found.Count > 0 || recipients is null
+        return found.Count > 0 || areas is null || recipients is null
             ? null
             : new ServerSettings(
                 database,
@@ -134,7 +138,7 @@ internal sealed record ServerSettings(
 
     private static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 
-    private static Areas ReadAreas(string path, List<string> faults)
+    private static Areas? ReadAreas(string path, List<string> faults)
     {
         try
         {
@@ -150,7 +154,7 @@ internal sealed record ServerSettings(
             faults.Add($"The areas cannot be read from {path} ({fault.Message}); set Lofte__Areas to the file that holds them.");
         }
 
-        return Areas.None;
+        return null;
     }
 
     private static Recipients? ReadRecipients(string path, Areas areas, List<string> faults)

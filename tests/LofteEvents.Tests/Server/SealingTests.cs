@@ -121,7 +121,8 @@ public sealed class Personal_data_on_its_way_in(ServerFixture fixture) : IClassF
         var read = new AccessRead(Guid.NewGuid(), "", Case, Guid.NewGuid());
         var type = EventCatalogue.Of(read);
         await Server.Store.AppendAsync(
-            new AppendRequest([new(Subject.StreamOf(person), 0, [new(read.Opening, type.Name, type.Encode(read), default)])]), Ct);
+            new AppendRequest([new(Subject.StreamOf(person), 0, [new(read.Opening, type.Name, type.Encode(read), default)])]),
+            Ct);
 
         (await Publisher.PublishAsync(Youth(insats, person), Ct)).ShouldBeTaken();
 
