@@ -56,12 +56,14 @@ internal sealed partial class ServerOptions
     private static async Task<Uri> FindAsync(Surroundings around, CancellationToken cancellationToken)
     {
         var settings = LofteDatabaseSettings.Read(around.Setting);
-        if (await RunFile.ReadAsync(settings.DataFolder, cancellationToken) is { Url: { } url } && Address(url) is { } running)
+
+        // A server with a database of its own leaves no run.json: one that lies there is another's, on another database.
+        if (settings.Connection is null
+            && await RunFile.ReadAsync(settings.DataFolder, cancellationToken) is { Url: { } url } && Address(url) is { } running)
         {
             return running;
         }
 
-        // A server with a database of its own leaves no run.json; it is where it is configured to be.
         if (settings.Connection is not null)
         {
             var configured = around.Setting("ASPNETCORE_URLS")?.Split(';')[0] ?? "http://localhost:5080";

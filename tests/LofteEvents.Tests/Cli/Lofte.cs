@@ -7,7 +7,11 @@ namespace LofteEvents.Tests.Cli;
 /// <summary>The command line run inside the test, with what it says kept apart.</summary>
 internal sealed class Lofte
 {
-    private readonly Dictionary<string, string> environment = [];
+    // Not the checkout's own folder, on which somebody's server may be running.
+    private readonly Dictionary<string, string> environment = new()
+    {
+        ["Lofte__Data"] = Path.Combine(Path.GetTempPath(), $"lofte-tests-nothing-here-{Environment.ProcessId}"),
+    };
 
     public bool IsTerminal { get; init; }
 
