@@ -42,8 +42,8 @@ internal sealed record ServerSettings(
         var areas = ReadAreas(Given(configuration["Lofte:Areas"]) ?? Path.Combine(AppContext.BaseDirectory, "areas.json"), found);
 
         // Against no areas every recipient would be a fault of its own.
-        var recipientsFile = Given(configuration["Lofte:Recipients"]) ?? Path.Combine(AppContext.BaseDirectory, "recipients.json");
-        var recipients = areas is null ? null : ReadRecipients(recipientsFile, areas, found);
+        var whom = Given(configuration["Lofte:Recipients"]) ?? Path.Combine(AppContext.BaseDirectory, "recipients.json");
+        var recipients = areas is null ? null : ReadRecipients(whom, areas, found);
         var database = LofteDatabaseSettings.Read(key => configuration[key]);
         var channels = ChannelSettings.Read(configuration, database.DataFolder, found);
         var rate = ReadRate(configuration["Lofte:AnonymousRequestsPerSecond"], found);
