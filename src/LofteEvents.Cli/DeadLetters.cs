@@ -55,8 +55,9 @@ internal static class DeadLetters
         var server = new ServerOptions();
         var command = new Command(
             "replay",
-            "Put work that was given up in line again, with its attempts counted anew. Messages keep their ids. States the exact "
-            + "number and wants --yes (role operator).")
+            "Put work that was given up in line again, with its attempts counted anew. Messages keep their ids. Deliveries "
+            + "whose case has gone on without them are named and not replayed. States the exact number and wants "
+            + "--yes (role operator).")
         {
             ids, dryRun, yes,
         };
@@ -91,27 +92,27 @@ internal static class DeadLetters
         bool yes,
         CancellationToken cancellationToken)
     {
-        long count = ids?.Length ?? 0;
-        if (ids is null)
+        var matching = ids is null ? filter : null;
+        var planned = await client.ReplayDeadLettersAsync(new ReplayQuestion(0, ids, matching, DryRun: true), cancellationToken);
+        if (planned.Problem is { } problem)
         {
-            var found = await client.FindDeadLettersAsync(filter, page: 1, cancellationToken);
-            if (found.Problem is { } problem)
-            {
-                return around.Refuse(problem);
-            }
-
-            count = found.Value!.Total;
+            return around.Refuse(problem);
         }
 
+        var plan = planned.Value!;
+        SayNoLongerOwed(plan.NoLongerOwed, around);
+
+        // Ids that are no dead letters are left in the number, so that the server refuses them.
+        var count = ids is null ? plan.Owed : ids.Distinct().Count() - plan.NoLongerOwed.Count;
         if (count == 0)
         {
-            around.Error.WriteLine("No dead letter matches.");
+            around.Error.WriteLine(plan.NoLongerOwed.Count == 0 ? "No dead letter matches." : "None was replayed.");
             return ExitCode.Done;
         }
 
-        var number = count.ToString(CultureInfo.InvariantCulture);
         if (dryRun || !yes)
         {
+            var number = plan.Owed.ToString(CultureInfo.InvariantCulture);
             around.Error.WriteLine(
                 dryRun
                     ? $"{number} dead letters would be replayed."
@@ -119,15 +120,29 @@ internal static class DeadLetters
             return dryRun ? ExitCode.Done : ExitCode.WrongUse;
         }
 
-        var reply = await client.ReplayDeadLettersAsync(
-            new ReplayQuestion(count, ids, ids is null ? filter : null), cancellationToken);
+        var reply = await client.ReplayDeadLettersAsync(new ReplayQuestion(count, ids, matching), cancellationToken);
         if (reply.Problem is { } refused)
         {
             return around.Refuse(refused);
         }
 
-        around.Error.WriteLine($"{number} dead letters are in line again.");
+        var replayed = reply.Value!.Replayed.ToString(CultureInfo.InvariantCulture);
+        around.Error.WriteLine($"{replayed} dead letters are in line again.");
         return ExitCode.Done;
+    }
+
+    private static void SayNoLongerOwed(IReadOnlyList<long> ids, Surroundings around)
+    {
+        if (ids.Count == 0)
+        {
+            return;
+        }
+
+        var number = ids.Count.ToString(CultureInfo.InvariantCulture);
+        var named = string.Join(", ", ids.Select(id => id.ToString(CultureInfo.InvariantCulture)));
+        around.Error.WriteLine(
+            $"{number} dead letters are no longer owed and are not replayed, since their cases were told, closed or decided "
+            + $"anew, or have gone on to another channel (lofte notices shows them): {named}.");
     }
 
     private static IEnumerable<string> Show(Listing<DeadLetterAnswer> list, Surroundings around)

@@ -116,13 +116,14 @@ internal sealed record HealthAnswerCheck(string Name, string Status, string? Det
 internal sealed record DeadLetterAnswer(
     long Id, string Key, string Kind, string Lane, string Reason, int Attempts, DateTimeOffset DiedAt);
 
-/// <param name="Expected">How many match: with another number nothing is replayed.</param>
+/// <param name="Expected">How many match that are still owed: with another number nothing is replayed.</param>
 /// <param name="Ids">Or a filter, not both.</param>
-internal sealed record ReplayQuestion(long Expected, IReadOnlyList<long>? Ids, ReplayFilter? Filter);
+internal sealed record ReplayQuestion(long Expected, IReadOnlyList<long>? Ids, ReplayFilter? Filter, bool DryRun = false);
 
 internal sealed record ReplayFilter(string? Kind, string? Lane, string? Text);
 
-internal sealed record ReplayAnswer(long Replayed);
+/// <param name="NoLongerOwed">The ids of those that match and are not replayed.</param>
+internal sealed record ReplayAnswer(long Replayed, long Owed, IReadOnlyList<long> NoLongerOwed);
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(StatusAnswer))]

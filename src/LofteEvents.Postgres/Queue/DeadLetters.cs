@@ -19,6 +19,20 @@ public sealed class DeadLetters(NpgsqlDataSource dataSource)
         OFFSET $5
         """;
 
+    private const string Matching =
+        """
+        SELECT w.id, w.key, w.kind, w.lane, w.data, w.position, w.attempts, w.reason, w.queued_at, w.changed_at
+        FROM lofte.work AS w
+        WHERE w.state = 'dead'
+          AND ($1::bigint[] IS NULL OR w.id = ANY ($1))
+          AND ($2::varchar IS NULL OR w.kind = $2)
+          AND ($3::varchar IS NULL OR w.lane = $3)
+          AND ($4::varchar IS NULL OR position(lower($4) IN lower(coalesce(w.reason, '') || ' ' || w.key)) > 0)
+          AND w.id > $5
+        ORDER BY w.id
+        LIMIT $6
+        """;
+
     private const string Count =
         """
         SELECT count(*)
@@ -53,6 +67,26 @@ public sealed class DeadLetters(NpgsqlDataSource dataSource)
         return (found, reader.GetInt64(0));
     }
 
+    /// <summary>Those that match and have a greater id than <paramref name="after"/>, rising.</summary>
+    /// <param name="ids">Null for all that the filter matches.</param>
+    public async Task<IReadOnlyList<DeadLetter>> MatchingAsync(
+        IReadOnlyList<long>? ids, DeadLetterFilter filter, long after, int limit, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(Matching);
+        command.Parameters.Add(Ids(ids));
+        command.Parameters.AddRange(Filter(filter));
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var found = new List<DeadLetter>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            found.Add(Read(reader));
+        }
+
+        return found;
+    }
+
     /// <summary>Puts those that match in line again, with their attempts counted anew.</summary>
     /// <param name="ids">Null for all that the filter matches.</param>
     /// <returns>How many match. Where that is not <paramref name="expected"/>, nothing was changed.</returns>
@@ -60,15 +94,14 @@ public sealed class DeadLetters(NpgsqlDataSource dataSource)
         IReadOnlyList<long>? ids, DeadLetterFilter filter, long expected, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand(Replay);
-        command.Parameters.Add(new NpgsqlParameter<long[]?>
-        {
-            TypedValue = ids?.ToArray(),
-            NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint,
-        });
+        command.Parameters.Add(Ids(ids));
         command.Parameters.AddRange(Filter(filter));
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = expected });
         return await command.ExecuteScalarAsync(cancellationToken) is long matching ? matching : 0;
     }
+
+    private static NpgsqlParameter<long[]?> Ids(IReadOnlyList<long>? ids) =>
+        new() { TypedValue = ids?.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint };
 
     private static NpgsqlParameter[] Filter(DeadLetterFilter filter) => [Text(filter.Kind), Text(filter.Lane), Text(filter.Text)];
 

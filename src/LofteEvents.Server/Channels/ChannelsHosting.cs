@@ -16,6 +16,7 @@ internal static class ChannelsHosting
         services.AddSingleton(new ChannelFolder(channels.Folder));
         services.AddSingleton<WebhookEndpoints>();
         services.AddSingleton<DeadLetters>();
+        services.AddSingleton<OwedDeadLetters>();
         services.AddSingleton<INoticeChannel>(provider => new WebhookChannel(
             Client(channels.Webhook),
             channels.Webhook,

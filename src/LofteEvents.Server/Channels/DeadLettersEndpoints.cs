@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using LofteEvents.Postgres.Notices;
 using LofteEvents.Postgres.Queue;
 using LofteEvents.Server.Access;
 using LofteEvents.Server.Errors;
@@ -31,8 +32,8 @@ internal static partial class DeadLettersEndpoints
             .ForRoles(Roles.Operator)
             .Accepts<ReplayQuestion>("application/json")
             .WithName("ReplayDeadLetters")
-            .WithSummary("Puts given up work in line again, if exactly as much matches as is expected")
-            .WithExample("""{"replayed":3}""");
+            .WithSummary("Puts given up work that is still owed in line again, if it is exactly as much as is expected")
+            .WithExample("""{"replayed":3,"owed":3,"noLongerOwed":[17]}""");
         return api;
     }
 
@@ -51,34 +52,54 @@ internal static partial class DeadLettersEndpoints
             LoftenJson.Write(paging.Listing<DeadLetterAnswer>([.. found.Select(DeadLetterAnswer.Of)], total)), Answering.Json);
     }
 
-    private static async Task<IResult> ReplayAsync(HttpContext context, DeadLetters letters, ILogger<DeadLetters> log)
+    private static async Task<IResult> ReplayAsync(
+        HttpContext context, DeadLetters letters, OwedDeadLetters deliveries, ILogger<DeadLetters> log)
     {
         if (await ReadAsync(context) is not { } asked
-            || asked.Expected is < 1 || (asked.Ids is null) == (asked.Filter is null) || asked.Ids?.Count > MostIds)
+            || (asked.Expected < 1 && !asked.DryRun)
+            || (asked.Ids is null) == (asked.Filter is null) || asked.Ids?.Count > MostIds)
         {
             return new Problem(
                 400,
                 "dead-letters.replay-malformed",
                 "Say what to replay and how much it is",
                 "Send {\"ids\":[…],\"expected\":n} with up to 1000 ids, or {\"filter\":{\"kind\":…,\"lane\":…,\"text\":…},"
-                    + "\"expected\":n}; an empty filter is all of them.");
+                    + "\"expected\":n}; an empty filter is all of "
+                    + "them. With \"dryRun\":true instead of expected nothing is done, and the answer says how much it is.");
         }
 
         var filter = new DeadLetterFilter(asked.Filter?.Kind, asked.Filter?.Lane, asked.Filter?.Text);
-        var matching = await letters.ReplayAsync(asked.Ids, filter, asked.Expected, context.RequestAborted);
+        var plan = await deliveries.PlanAsync(asked.Ids, filter, context.RequestAborted);
+        if (asked.DryRun)
+        {
+            return Answer(0, plan);
+        }
+
+        // What is owed is named by its ids: what dies from here on is not among them, and what is replayed meanwhile is missed.
+        var matching = plan.Owed.Count == asked.Expected
+            ? await letters.ReplayAsync(plan.Owed, new DeadLetterFilter(), asked.Expected, context.RequestAborted)
+            : plan.Owed.Count;
         if (matching != asked.Expected)
         {
-            return new Problem(
-                409,
-                "dead-letters.other-number",
-                "Another number matches",
-                $"{matching} dead letters match, not {asked.Expected}; none was replayed. Look at them, then say expected: "
-                    + $"{matching}.");
+            return OtherNumber(matching, asked.Expected, plan.NoLongerOwed.Count);
         }
 
         LogReplayed(log, context.User.Subject(), matching);
-        return Results.Json(new ReplayAnswer(matching), DeadLettersJson.Default.ReplayAnswer);
+        return Answer(matching, plan);
     }
+
+    private static IResult Answer(long replayed, ReplayPlan plan) => Results.Json(
+        new ReplayAnswer(replayed, plan.Owed.Count, plan.NoLongerOwed), DeadLettersJson.Default.ReplayAnswer);
+
+    private static Problem OtherNumber(long matching, long expected, int noLongerOwed) => new(
+        409,
+        "dead-letters.other-number",
+        "Another number matches",
+        noLongerOwed == 0
+            ? $"{matching} dead letters match, not {expected}; none was replayed. Look at them, then say expected: {matching}."
+            : $"{matching} dead letters match whose work is still owed, not {expected}; none was replayed. {noLongerOwed} "
+                + "more are deliveries whose case was told, closed or decided anew, or has gone on to another channel: those "
+                + "are not replayed, and a dry run names them.");
 
     private static async Task<ReplayQuestion?> ReadAsync(HttpContext context)
     {
@@ -128,12 +149,17 @@ internal sealed record DeadLetterAnswer(
 }
 
 /// <param name="Ids">Or a filter, not both.</param>
-/// <param name="Expected">How many match; with another number nothing is done.</param>
-internal sealed record ReplayQuestion(long Expected, IReadOnlyList<long>? Ids = null, ReplayFilter? Filter = null);
+/// <param name="Expected">How many match that are still owed; with another number nothing is done.</param>
+/// <param name="DryRun">Says what would be replayed, and does nothing.</param>
+internal sealed record ReplayQuestion(
+    long Expected = 0, IReadOnlyList<long>? Ids = null, ReplayFilter? Filter = null, bool DryRun = false);
 
 internal sealed record ReplayFilter(string? Kind = null, string? Lane = null, string? Text = null);
 
-internal sealed record ReplayAnswer(long Replayed);
+/// <param name="Replayed">How many are in line again.</param>
+/// <param name="Owed">How many of those that match are to be replayed.</param>
+/// <param name="NoLongerOwed">The ids of those that match and are not replayed: nothing would be sent.</param>
+internal sealed record ReplayAnswer(long Replayed, long Owed, IReadOnlyList<long> NoLongerOwed);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

@@ -59,7 +59,7 @@ internal sealed partial class ReceiptFolders(
                 continue;
             }
 
-            var reason = receipt.Status == "ACCEPTED" ? null : receipt.Reason ?? "REJECTED";
+            var reason = receipt.Status == "ACCEPTED" ? null : receipt.ReasonCode;
             await workers.ReceiveAsync(of.Notice, of.Attempt, NoticeChannels.SecureDigital, reason, cancellationToken);
             PutAway(file, folder.SecureDone);
         }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 using LofteEvents.Notices;
 using LofteEvents.Postgres.Notices;
 
@@ -37,8 +38,19 @@ internal sealed class SecureDigitalChannel(ChannelFolder folder) : INoticeChanne
 internal sealed record SecureMessage(string MessageId, string Recipient, string Conversation, string Subject, string Body);
 
 /// <param name="Status"><c>ACCEPTED</c> or <c>REJECTED</c>.</param>
-/// <param name="Reason">Of a rejection.</param>
-internal sealed record SecureReceipt(string MessageId, string Status, string? Reason = null);
+/// <param name="Reason">Of a rejection; stays in the file (<see cref="ReasonCode"/>).</param>
+internal sealed partial record SecureReceipt(string MessageId, string Status, string? Reason = null)
+{
+    /// <summary>
+    /// What a case is told of a rejection, and keeps for good: a short code, and <c>other</c> for anything else. A reason is
+    /// another party's free text and may name somebody; six digits in a row may be a personal identity number.
+    /// </summary>
+    [JsonIgnore]
+    public string ReasonCode => Reason is null ? "REJECTED" : Code().IsMatch(Reason) ? Reason : "other";
+
+    [GeneratedRegex(@"\A(?!.*[0-9]{6})[A-Za-z0-9._-]{1,64}\z")]
+    private static partial Regex Code();
+}
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(SecureMessage))]

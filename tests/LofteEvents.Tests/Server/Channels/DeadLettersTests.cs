@@ -77,6 +77,62 @@ public sealed class Dead_letters
             .Error.ShouldContain("2 dead letters are in line again");
     }
 
+    [Fact]
+    public async Task Are_replayed_only_where_their_case_still_owes_them_and_the_others_are_named()
+    {
+        await using var receiver = await WebhookReceiver.StartAsync(Token);
+        receiver.Answer = (_, context) => WebhookReceiver.Status(context, 500);
+        await using var server = await NoticeServer.StartAsync(
+            [
+                new RecipientChannel(NoticeChannels.Webhook, receiver.Url),
+                new RecipientChannel(NoticeChannels.SecureDigital, Address: "0203:socialtjanst"),
+            ],
+            Token,
+            new Dictionary<string, string> { ["Lofte:Workers:Attempts"] = "1" });
+        await server.PublishInsatsAsync(Token);
+        await server.PublishInsatsAsync(Token);
+        var client = server.Server.As(Roles.Operator);
+        await Eventually.BecomesAsync("both are dead", async stop => await TotalAsync(client, "", stop) == 2, Token);
+        var sent = Path.Combine(server.Channels, "secure-digital", "out");
+        await Eventually.BecomesAsync(
+            "both went on", () => Directory.Exists(sent) && Directory.GetFiles(sent, "*.json").Length == 2, Token);
+        await Eventually.BecomesAsync("both cases say so", async stop => await TriedAsync(server, stop) == 2, Token);
+
+        var none = await ReplayAsync(client, """{"filter":{},"dryRun":true}""");
+        (none.Body.GetProperty("owed").GetInt64(), none.Body.GetProperty("noLongerOwed").GetArrayLength()).ShouldBe((0, 2));
+        (await Lofte.Beside(server.Server).RunAsync("dead-letters replay --yes")).ShouldExitWith(0)
+            .Error.ShouldContain("2 dead letters are no longer owed");
+
+        await RejectAsync(server, Directory.GetFiles(sent, "*.json")[0]);
+        await Eventually.BecomesAsync(
+            "one case has no channel left",
+            async stop => (await server.SaidAsync(stop)).OfType<NoticeFailed>().Count() == 3,
+            Token);
+        (await ReplayAsync(client, """{"filter":{},"expected":2}""")).ShouldBeRefused(409, "dead-letters.other-number");
+        receiver.Answer = (_, context) => WebhookReceiver.Status(context, 204);
+        var replayed = await ReplayAsync(client, """{"filter":{},"expected":1}""");
+
+        replayed.Body.GetProperty("replayed").GetInt64().ShouldBe(1);
+        replayed.Body.GetProperty("noLongerOwed").GetArrayLength().ShouldBe(1);
+        await server.SaysAsync<NoticeDelivered>(Token);
+        (await server.SaidAsync(Token)).OfType<NoticeDelivered>().Single().Channel.ShouldBe(NoticeChannels.Webhook);
+        (await TotalAsync(client, "", Token)).ShouldBe(1);
+    }
+
+    private static async Task<int> TriedAsync(NoticeServer server, CancellationToken cancellationToken) =>
+        (await server.SaidAsync(cancellationToken)).OfType<NoticeAttempted>()
+            .Count(each => each.Channel == NoticeChannels.SecureDigital);
+
+    /// <summary>As an access point answers: whole or not at all.</summary>
+    private static async Task RejectAsync(NoticeServer server, string message)
+    {
+        var inbox = Directory.CreateDirectory(Path.Combine(server.Channels, "secure-digital", "in")).FullName;
+        var receipt = Path.Combine(inbox, "receipt.json");
+        var id = Path.GetFileNameWithoutExtension(message);
+        await File.WriteAllTextAsync(receipt + ".part", $$"""{"messageId":"{{id}}","status":"REJECTED"}""", Token);
+        File.Move(receipt + ".part", receipt);
+    }
+
     private static async Task<long> TotalAsync(HttpClient client, string query, CancellationToken cancellationToken) =>
         (await client.GetFromJsonAsync<JsonElement>($"/api/v1/dead-letters{query}", cancellationToken))
             .GetProperty("total").GetInt64();

@@ -61,6 +61,26 @@ public sealed class Channels_by_folder
         failed.Reason.ShouldBe("REJECTED");
     }
 
+    [Theory]
+    [InlineData("NO_SUCH.INBOX-2", "NO_SUCH.INBOX-2")]
+    [InlineData("Anna Andersson is not known here", "other")]
+    [InlineData("080101-1234", "other")]
+    [InlineData("", "other")]
+    [InlineData("12345678901234567890_a.code-of-sixty-five-characters-is-too-long1", "other")]
+    public async Task A_rejections_reason_is_kept_in_the_case_only_where_it_is_a_short_code(string reason, string kept)
+    {
+        await using var server = await StartAsync();
+        var message = await SentAsync(server);
+
+        await ReceiveAsync(server, message, "REJECTED", reason);
+        await server.SaysAsync<NoticeFailed>(Token);
+
+        (await server.SaidAsync(Token)).OfType<NoticeFailed>().Single().Reason.ShouldBe(kept);
+        var done = Path.Combine(server.Channels, "secure-digital", "done", "receipt.json");
+        await Eventually.BecomesAsync("the receipt is put away", () => File.Exists(done), Token);
+        (await File.ReadAllTextAsync(done, Token)).ShouldContain($"\"reason\":\"{reason}\"");
+    }
+
     [Fact]
     public async Task A_receipt_that_cannot_be_read_is_put_aside_and_changes_nothing()
     {
@@ -95,11 +115,12 @@ public sealed class Channels_by_folder
         return JsonDocument.Parse(await File.ReadAllBytesAsync(file, Token)).RootElement;
     }
 
-    private static Task ReceiveAsync(NoticeServer server, JsonElement message, string status)
+    private static Task ReceiveAsync(NoticeServer server, JsonElement message, string status, string? reason = null)
     {
         var inbox = Directory.CreateDirectory(Path.Combine(server.Channels, "secure-digital", "in")).FullName;
         var id = message.GetProperty("messageId").GetString();
-        return PutAsync(inbox, "receipt.json", $$"""{"messageId":"{{id}}","status":"{{status}}"}""");
+        var why = reason is null ? "" : $",\"reason\":\"{reason}\"";
+        return PutAsync(inbox, "receipt.json", $$"""{"messageId":"{{id}}","status":"{{status}}"{{why}}}""");
     }
 
     /// <summary>Whole or not at all, as an access point puts it.</summary>
