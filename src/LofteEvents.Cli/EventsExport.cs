@@ -69,6 +69,7 @@ internal static class EventsExport
             }
 
             string? last = null;
+            var before = written;
             try
             {
                 using var reader = new StreamReader(page.Body, Encoding.UTF8);
@@ -86,6 +87,12 @@ internal static class EventsExport
                     $"lofte: the answer broke off ({error.Message}). Everything up to position {position} is written: "
                     + $"go on with --after {position}.");
                 return ExitCode.Failed;
+            }
+
+            if (written - before < PageLines && page.GoOnAfter > after)
+            {
+                after = page.GoOnAfter.Value;
+                continue;
             }
 
             if (last is null)

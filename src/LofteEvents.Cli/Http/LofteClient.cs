@@ -198,6 +198,11 @@ internal sealed class Streamed(HttpResponseMessage response, Stream body, Proble
 
     public Problem? Problem => problem;
 
+    /// <summary>The position from which to go on where the server gave up looking; null where it looked at everything.</summary>
+    public long? GoOnAfter =>
+        response.Headers.TryGetValues("Lofte-Go-On-After", out var values)
+        && long.TryParse(values.First(), NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? position : null;
+
     public void Dispose()
     {
         body.Dispose();
