@@ -34,7 +34,8 @@ internal static class NoticeBodies
         {
             return (null, Invalid(
                 "#" + (fault.Path ?? "").TrimStart('$').Replace('.', '/'),
-                $"The body cannot be taken: {fault.Message.Split(" Path:")[0]}"));
+                "The body cannot be taken from here on: give one JSON object with the members that this address takes, each once "
+                    + "and with a value of its kind; /openapi/v1.json shows one."));
         }
     }
 

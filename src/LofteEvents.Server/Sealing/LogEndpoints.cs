@@ -55,10 +55,10 @@ internal static class LogEndpoints
         return note is null ? NotYet() : Results.Text(note, Text);
     }
 
-    private static Task<IResult> TileAsync(string path, HttpContext context, PublishedLog log) =>
+    private static Task<IResult> TileAsync(string? path, HttpContext context, PublishedLog log) =>
         AnswerAsync($"tile/{path}", $"public, {ForEver}", context, log);
 
-    private static Task<IResult> EntriesAsync(string path, HttpContext context, PublishedLog log) =>
+    private static Task<IResult> EntriesAsync(string? path, HttpContext context, PublishedLog log) =>
         AnswerAsync($"tile/entries/{path}", $"private, {ForEver}", context, log);
 
     private static async Task<IResult> AnswerAsync(string path, string caching, HttpContext context, PublishedLog log)

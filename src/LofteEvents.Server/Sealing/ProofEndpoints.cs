@@ -67,6 +67,11 @@ internal static class ProofEndpoints
 
         var after = await from.PositionAsync(store, context.RequestAborted);
         var upTo = await to.PositionAsync(store, context.RequestAborted);
+        if (to.LiesBefore(from) || upTo < after)
+        {
+            return Problems.BadQuery("to", "The period ends before it begins; give a to that is not before from.");
+        }
+
         context.Response.Headers.CacheControl = "no-store";
         return await log.ProveRangeAsync(after, upTo, MostLeaves, context.RequestAborted) is { } proof
             ? TypedResults.Json(RangeProofAnswer.Of(proof), ProofJson.Default.RangeProofAnswer)
@@ -86,6 +91,9 @@ internal sealed record RecordedBefore(DateTimeOffset? Time, long? Position)
         text.Length > 0 && WhenAsked.TryReadAsOf(text, out var time, out var position)
             ? new RecordedBefore(time, position)
             : null;
+
+    /// <summary>Known where both are times or both are positions.</summary>
+    public bool LiesBefore(RecordedBefore other) => Time < other.Time || Position < other.Position;
 
     /// <summary>The last position before it.</summary>
     public async Task<long> PositionAsync(IEventStore store, CancellationToken cancellationToken) =>

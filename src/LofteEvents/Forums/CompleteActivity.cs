@@ -23,7 +23,7 @@ internal static class CompleteActivity
             "/activity"),
         { Completed: null } when context.IsAhead(said.At) => Refuse(
             "forum.in-the-future",
-            $"An activity cannot have been completed at {said.At:O} yet; report it afterwards, or correct the time.",
+            $"An activity cannot have been completed at {said.At.Told()} yet; report it afterwards, or correct the time.",
             "/at"),
         { Completed: null } => Accept(said),
         { Completed: { } completed } when completed == said => Nothing,

@@ -27,7 +27,7 @@ internal static class MeasureIndicator
         {
             faults.Add(new Refusal(
                 "indicator.in-the-future",
-                $"Nothing can have been measured at {said.At:O} yet; report it afterwards, or correct the time.",
+                $"Nothing can have been measured at {said.At.Told()} yet; report it afterwards, or correct the time.",
                 "/at"));
         }
 

@@ -12,7 +12,7 @@ internal static class InsatsCheck
         {
             faults.Add(new Refusal(
                 "insats.in-the-future",
-                $"An insats that ends at {said.To:O} cannot have been carried out yet; "
+                $"An insats that ends at {said.To.Told()} cannot have been carried out yet; "
                     + "plan it with insats.planned.v1, or correct the time.",
                 "/to"));
         }
@@ -27,7 +27,7 @@ internal static class InsatsCheck
         {
             faults.Add(new Refusal(
                 "insats.ends-before-it-starts",
-                $"The insats starts at {said.From:O} and ends before that, at {said.To:O}; correct one of the times.",
+                $"The insats starts at {said.From.Told()} and ends before that, at {said.To.Told()}; correct one of the times.",
                 "/to"));
         }
 

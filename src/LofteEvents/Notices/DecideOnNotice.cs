@@ -39,7 +39,9 @@ internal static class DecideOnNotice
         : said.Until is not { } until ? Refuse(
             "notice.until-missing", "A postponement says when it lapses: give until, a time with offset.", "/until")
         : until <= now ? Refuse(
-            "notice.until-passed", $"The postponement would have lapsed at {until:O}; give a time to come, or send it.", "/until")
+            "notice.until-passed",
+            $"The postponement would have lapsed at {until.Told()}; give a time to come, or send it.",
+            "/until")
         : Accept(Decided(said));
 
     private static Decision<NoticeEvent> Waive(NoticeTerms terms, DecideNotice said) =>

@@ -12,8 +12,8 @@ internal static class AnswerRequest
         Request.Received { Answer: null } when context.IsAhead(said.At) => Refuse(RequestRefusals.InTheFuture(said.At)),
         Request.Received { Answer: null } received when said.At < received.Said.At => Refuse(
             "request.answered-before-received",
-            $"The request was received at {received.Said.At:O} and cannot have been answered before that, at {said.At:O}; "
-                + "correct the time.",
+            $"The request was received at {received.Said.At.Told()} and cannot have been answered before that, "
+                + $"at {said.At.Told()}; correct the time.",
             "/at"),
         Request.Received { Answer: null } => Accept(said),
         Request.Received { Answer: { } answer } when AreSame(answer, said) => Nothing,

@@ -13,6 +13,6 @@ internal static class RequestRefusals
 
     public static Refusal InTheFuture(DateTimeOffset at) => new(
         "request.in-the-future",
-        $"What is dated {at:O} cannot have happened yet; report it afterwards, or correct the time.",
+        $"What is dated {at.Told()} cannot have happened yet; report it afterwards, or correct the time.",
         "/at");
 }

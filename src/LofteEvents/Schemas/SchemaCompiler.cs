@@ -86,7 +86,10 @@ internal sealed class SchemaCompiler
             Choice(says, "oneOf", onlyOne: true), Choice(says, "anyOf", onlyOne: false), Not(says), Conditional(says),
         };
         says.RefuseTheRest();
-        node.Become([.. keywords.OfType<SchemaKeyword>()], says.Text("title"), says.Text("description"), says.Flag("writeOnly"));
+
+        // Where an opaque id belongs, a mistaken publisher may have put a personal number.
+        var isSecret = says.Flag("writeOnly") || says.Text("format") == "uuid";
+        node.Become([.. keywords.OfType<SchemaKeyword>()], says.Text("title"), says.Text("description"), isSecret);
     }
 
     private static TypeKeyword? Type(SchemaObject says)

@@ -201,6 +201,14 @@ public class An_insats
         Given().At(CarriedOut.To.AddMinutes(-5)).When(CarriedOut).ThenRecorded();
 
     [Fact]
+    public void Is_told_when_it_ends_without_needless_digits()
+    {
+        var to = new DateTimeOffset(2018, 12, 20, 18, 0, 0, TimeSpan.FromHours(1));
+        Given().At(to.AddDays(-1)).When(CarriedOut with { To = to })
+            .Decision.Refusals.ShouldHaveSingleItem().Sentence.ShouldContain(" 2018-12-20T18:00:00+01:00 ");
+    }
+
+    [Fact]
     public void Can_be_planned_for_the_future() => Given().At(Planned.From.AddYears(-1)).When(Planned).ThenRecorded();
 
     [Fact]

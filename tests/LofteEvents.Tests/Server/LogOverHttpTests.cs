@@ -81,6 +81,8 @@ public sealed class The_log_over_http : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("/log/tile/")]
+    [InlineData("/log/tile/entries/")]
     [InlineData("/log/tile/0/002")]
     [InlineData("/log/tile/0/001.p/45")]
     [InlineData("/log/tile/0/1")]
@@ -140,6 +142,9 @@ public sealed class The_log_over_http : IAsyncLifetime
     [InlineData("", HttpStatusCode.BadRequest)]
     [InlineData("?from=@1", HttpStatusCode.BadRequest)]
     [InlineData("?from=yesterday&to=@2", HttpStatusCode.BadRequest)]
+    [InlineData("?from=@5&to=@4", HttpStatusCode.BadRequest)]
+    [InlineData("?from=2018-03-02T00:00:00Z&to=2018-03-01T00:00:00Z", HttpStatusCode.BadRequest)]
+    [InlineData("?from=@5&to=2018-03-01T00:00:00Z", HttpStatusCode.BadRequest)]
     [InlineData("?from=@5&to=@5", HttpStatusCode.NotFound)]
     [InlineData("?from=0001-01-01T00:00:00Z&to=0001-01-01T00:00:00Z", HttpStatusCode.NotFound)]
     public async Task Refuses_a_period_that_is_none(string query, HttpStatusCode status)

@@ -130,6 +130,8 @@ public sealed class Notices_over_http(NoticesFixture world) : IClassFixture<Noti
         var answer = await PostAsync(world.Officer("norrmalm"), id, "decision", body);
 
         answer.ShouldBeRefused(status, code);
+        answer.Body.ToString().ShouldNotContain("LofteEvents.");
+        answer.Body.ToString().ShouldNotContain("System.");
         if (pointer is not null)
         {
             answer.Pointers.ShouldBe([pointer]);

@@ -27,4 +27,21 @@ public sealed class Personal_data_that_is_wrong(ServerFixture fixture) : IClassF
         answer.Body.ToString().ShouldNotContain("12345678");
         answer.Pointers.ShouldAllBe(pointer => pointer.StartsWith("#/data/sealed", StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData("\"20020101-1234\"")]
+    [InlineData("200201011234")]
+    public async Task Is_not_quoted_where_it_stands_for_the_person(string mistaken)
+    {
+        var publisher = fixture.Server.As(Roles.Publisher);
+        var person = Guid.NewGuid();
+        var body = Youth(await publisher.NewInsatsAsync(Ct), person).ToJsonString()
+            .Replace($"\"{person}\"", mistaken, StringComparison.Ordinal);
+
+        var answer = await publisher.PublishAsync(body, "application/cloudevents+json", Ct);
+
+        answer.Status.ShouldBe(422, answer.Body.ToString());
+        answer.Pointers.ShouldBe(["#/data/person"]);
+        answer.Body.ToString().ShouldNotContain("1234");
+    }
 }
