@@ -10,7 +10,8 @@ internal static class MeetingCheck
         {
             faults.Add(new Refusal(
                 "forum.in-the-future",
-                $"A meeting that begins at {said.At.Told()} cannot have been held yet; report it afterwards, or correct the time.",
+                $"A meeting that begins at {said.At.Told()} cannot have been held yet; report it afterwards, or correct the "
+                + "time.",
                 "/at"));
         }
 
