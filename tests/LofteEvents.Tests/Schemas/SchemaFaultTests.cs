@@ -20,7 +20,7 @@ public class Faults_of_a_document
     [InlineData("""{"pattern":"^a$","description":"The letter a. Nothing else."}""", "\"b\"", "",
         "'b' does not have the form that belongs here: The letter a.")]
     [InlineData("""{"pattern":"^a$"}""", "\"b\"", "", "'b' does not have the form that belongs here: ^a\\z.")]
-    [InlineData("""{"format":"uuid"}""", "\"b\"", "", "'b' is not a UUID, such as 0f8fad5b-d9cb-469f-a165-70867728950e.")]
+    [InlineData("""{"format":"uuid"}""", "\"b\"", "", "This value is not a UUID, such as 0f8fad5b-d9cb-469f-a165-70867728950e.")]
     [InlineData("""{"required":["a"]}""", "{}", "/a", "'a' is missing; add it.")]
     [InlineData("""{"required":["a"],"properties":{"a":{"description":"The first letter."}}}""", "{}", "/a",
         "'a' is missing; add it (The first letter).")]
